@@ -1,0 +1,187 @@
+"""The composition root: settings in, a running bot out. The only place where the edge meets the core."""
+
+import asyncio
+import logging
+import os
+import resource
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot.channels import telegram, terminal
+from bot.content.compiler import Compiled, compile_content
+from bot.content.library import Library
+from bot.content.reader import read
+from bot.content.revision import revision_tag
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Context
+from bot.errors import ContentError, SettingsError, StorageError
+from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
+from bot.matching.decide import Matcher
+from bot.service import publishing
+from bot.service.consultation import Consultation
+from bot.service.ports import RevisionStore
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.files import read_content
+from bot.storage.lock import single_process
+from bot.storage.revisions import Revisions
+from bot.texts import Texts, flatten
+
+DATABASE = "kennis.db"
+NOBODY_KNOWN = Context()
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The time of this machine, in the zone of the settings."""
+
+    zone: ZoneInfo
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(self.zone)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of this process: the environment over `.env` in `folder`."""
+    return Settings.from_sources(os.environ, dotenv_values(folder / ".env", interpolate=False))
+
+
+def load_texts() -> Texts:
+    """The fixed sentences that come with the program."""
+    raw = (package_files("bot.texts") / "nl.yaml").read_bytes()
+    document = read("bot/texts/nl.yaml", raw).document
+    assert document is not None, "our own texts are broken"  # noqa: S101 - a test reads them first
+    assert isinstance(document.data, Mapping)  # noqa: S101
+    return Texts(flatten(document.data))
+
+
+def compile_folder(folder: Path) -> Compiled:
+    """Compile the content files on disk."""
+    return compile_content(read_content(folder))
+
+
+def library_on_disk(folder: Path) -> Library:
+    """The content files on disk as a library; `ContentError` when they do not compile."""
+    compiled = compile_folder(folder)
+    if compiled.library is None:
+        raise ContentError("De inhoud heeft fouten. Bekijk ze met `wegwijzer check`.", compiled.diagnostics)
+    return compiled.library
+
+
+def make_desk(library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = False) -> Desk:
+    """Everything that a conversation consults. Learns the matcher: takes a second or more.
+
+    Invented organisations are left out unless `demo`. Raises `SettingsError` when the organisation of `everybody` does
+    not exist.
+    """
+    if not demo:
+        real = {id_: o for id_, o in library.organisations.items() if not o.demo}
+        library = replace(library, organisations=real)
+    if everybody.organisation is not None and everybody.organisation not in library.organisations:
+        known = ", ".join(library.organisations)
+        raise SettingsError(f"De organisatie `{everybody.organisation}` bestaat niet. Kies uit: {known}.")
+    return Desk(
+        library=library,
+        tag=revision_tag(library.revision),
+        earlier={},
+        matcher=Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger),
+        texts=load_texts(),
+        everybody=everybody,
+    )
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT: Telegram when there is a token, else the terminal."""
+    _guard_process()
+    secret = settings.telegram_bot_token
+    setup_logging(settings.log_level, [secret.get_secret_value()] if secret else [])
+    with single_process(settings.data_dir):
+        asyncio.run(_run(settings))
+
+
+def chat(settings: Settings, context: Context) -> None:
+    """The conversation in the terminal, on the content files of CONTENT_DIR. Writes nothing anywhere."""
+    setup_logging("WARNING")
+    demo = settings.demo or context.organisation is not None
+    everybody = replace(context, organisation=context.organisation or settings.default_organisation)
+    desk = make_desk(library_on_disk(settings.content_dir), everybody, demo)
+    asyncio.run(_chat(Consultation(desk), desk.texts, settings))
+
+
+def with_revisions(settings: Settings, work: Callable[[RevisionStore, datetime], Awaitable[T]]) -> T:
+    """Do some work on the stored revisions while no bot uses them; `AlreadyRunning` when one does."""
+    _guard_process()
+    setup_logging(settings.log_level)
+
+    async def opened() -> T:
+        async with Database.open(settings.data_dir / DATABASE) as database:
+            return await work(Revisions(database), SystemClock(settings.timezone).now())
+
+    with single_process(settings.data_dir):
+        return asyncio.run(opened())
+
+
+async def _run(settings: Settings) -> None:
+    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
+    hide_tracebacks()
+    clock = SystemClock(settings.timezone)
+    async with Database.open(settings.data_dir / DATABASE) as database:
+        store = Revisions(database)
+        taken = await publishing.take_in(store, read_content(settings.content_dir), clock.now())
+        if taken.notice:
+            _log.warning("%s", taken.notice)
+        library = taken.compiled.library if taken.compiled else None
+        library = library or await publishing.library_of(store, revision_tag(taken.publication.revision))
+        if library is None:
+            raise StorageError(
+                "De gepubliceerde versie past niet meer bij dit programma. Herstel met `wegwijzer content import`."
+            )
+        everybody = Context(organisation=settings.default_organisation)
+        desk = await asyncio.to_thread(make_desk, library, everybody, settings.demo)
+        consultation = Consultation(desk, partial(publishing.library_of, store))
+        if settings.telegram_bot_token is None:
+            sys.stderr.write(desk.texts("terminal.telegram-tip") + "\n")
+            await _chat(consultation, desk.texts, settings)
+            return
+        access = telegram.TelegramAccess(
+            token=settings.telegram_bot_token.get_secret_value(),
+            api_root=settings.telegram_api_base_url,
+            zone=settings.timezone,
+        )
+        _log.info("revision %s, publication %d", desk.tag, taken.publication.number)
+        await telegram.serve(consultation, desk.texts, access, _stop_signal())
+
+
+async def _chat(consultation: Consultation, texts: Texts, settings: Settings) -> None:
+    screen = terminal.Terminal(
+        read=sys.stdin, write=sys.stdout, zone=settings.timezone, interactive=sys.stdin.isatty() and sys.stdout.isatty()
+    )
+    await terminal.chat(consultation, texts, screen, _stop_signal())
+
+
+def _stop_signal() -> asyncio.Event:
+    """An event that SIGTERM or SIGINT sets."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    return stop
+
+
+def _guard_process() -> None:
+    """Files for this user only; no core dump, which would hold conversations."""
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

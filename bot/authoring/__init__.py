@@ -1,0 +1,1 @@
+"""The life of the content: from a draft to a published revision. Pure."""

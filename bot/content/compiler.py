@@ -1,0 +1,173 @@
+"""The compiler: all content files in, one Library or the whole list of what is wrong out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.content.draft import Draft, Written
+from bot.content.library import Library
+from bot.content.models import (
+    DangerFile,
+    HelpFile,
+    Norm,
+    Organisation,
+    Shape,
+    StatutesFile,
+    ThemesFile,
+    TreeShape,
+    WordsFile,
+)
+from bot.content.reader import read
+from bot.content.revision import revision_of
+from bot.content.rules import RULES
+from bot.content.shapes import fit
+from bot.diagnostics import Diagnostic, Severity, Span, has_errors, in_reading_order
+from bot.ids import Revision
+
+S = TypeVar("S", bound=Shape)
+
+SHARED: Mapping[str, type[Shape]] = {
+    "knowledge/themas.yaml": ThemesFile,
+    "knowledge/hulp.yaml": HelpFile,
+    "knowledge/nood.yaml": DangerFile,
+    "knowledge/woorden.yaml": WordsFile,
+    "knowledge/wetten.yaml": StatutesFile,
+}
+"""The files that every content set has."""
+FOLDERS: Mapping[str, type[Shape]] = {
+    "dilemmas/": TreeShape,
+    "knowledge/normen/": Norm,
+    "knowledge/organisaties/": Organisation,
+}
+_YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """What came of compiling. `library` is None if and only if `diagnostics` has an error."""
+
+    revision: Revision
+    library: Library | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, tuple[str, ...]]
+    """The lines of each file, to show diagnostics with."""
+
+    def line(self, span: Span) -> str | None:
+        """The line that a diagnostic points at, when there is one."""
+        lines = self.sources.get(span.file, ())
+        return lines[span.line - 1] if span.line <= len(lines) else None
+
+
+def compile_content(files: Mapping[str, bytes]) -> Compiled:
+    """Compile all files: paths as in `revision_of`, contents as they came. Never raises, whatever the bytes."""
+    notes: list[Diagnostic] = []
+    sources: dict[str, tuple[str, ...]] = {}
+    fitted: list[Written[Shape]] = []
+    unread: set[str] = set()
+    for file in sorted(files):
+        shape = shape_for(file)
+        if shape is None:
+            notes += misplaced(file)
+            continue
+        written, found, lines = _written(file, files[file], shape)
+        notes += found
+        sources[file] = lines
+        if written is None:
+            unread.add(file)
+        else:
+            fitted.append(written)
+    for file in SHARED:
+        if file not in files:
+            unread.add(file)
+            message = "dit bestand ontbreekt"
+            hint = "Zet het terug, of begin met een kopie uit een eerdere uitgave."
+            notes.append(Diagnostic(code="S03", span=Span(file=file), message=message, hint=hint))
+    draft = _draft(fitted, frozenset(unread))
+    for rule in RULES:
+        notes += rule(draft)
+    revision = revision_of(files)
+    library = None if has_errors(notes) else library_of(draft, revision)
+    return Compiled(revision=revision, library=library, diagnostics=in_reading_order(notes), sources=sources)
+
+
+def shape_for(file: str) -> type[Shape] | None:
+    """What a file at this path holds, or None when it is no content."""
+    if file in SHARED:
+        return SHARED[file]
+    folder, _, name = file.rpartition("/")
+    return FOLDERS.get(f"{folder}/") if name.endswith(".yaml") and not name.startswith(".") else None
+
+
+def misplaced(file: str) -> list[Diagnostic]:
+    """K11: content that nobody reads is worse than content that is refused. Hidden files and .md may be there."""
+    if file.endswith(".md") or any(part.startswith(".") for part in file.split("/")):
+        return []
+    is_content = bool(_YAML.search(file))
+    return [
+        Diagnostic(
+            code="K11",
+            span=Span(file=file),
+            message="de bot leest geen bestand met deze naam of op deze plek",
+            hint="Bomen staan in dilemmas/, normen in knowledge/normen/, organisaties in knowledge/organisaties/. "
+            "De naam eindigt op .yaml.",
+            severity=Severity.ERROR if is_content else Severity.WARNING,
+        )
+    ]
+
+
+def _written(file: str, raw: bytes, shape: type[S]) -> tuple[Written[S] | None, list[Diagnostic], tuple[str, ...]]:
+    reading = read(file, raw)
+    notes = list(reading.diagnostics)
+    if reading.document is None:
+        return None, notes, reading.lines
+    fitted, misfits = fit(reading.document, shape)
+    wrong = {note.span for note in notes if note.severity is Severity.ERROR}
+    misfits = [note for note in misfits if note.span not in wrong]
+    wrong |= {note.span for note in misfits}
+    notes = [note for note in notes if note.severity is Severity.ERROR or note.span not in wrong or note.code == "K07"]
+    notes += misfits
+    if fitted is None or has_errors(notes):
+        return None, notes, reading.lines
+    return Written(shape=fitted, document=reading.document), notes, reading.lines
+
+
+def _draft(fitted: list[Written[Shape]], unread: frozenset[str]) -> Draft:
+    return Draft(
+        trees=_all(fitted, TreeShape),
+        norms=_all(fitted, Norm),
+        organisations=_all(fitted, Organisation),
+        themes=_one(fitted, ThemesFile),
+        help=_one(fitted, HelpFile),
+        danger=_one(fitted, DangerFile),
+        statutes=_one(fitted, StatutesFile),
+        words=_one(fitted, WordsFile),
+        unread=unread,
+    )
+
+
+def _all(fitted: list[Written[Shape]], shape: type[S]) -> tuple[Written[S], ...]:
+    return tuple(Written(shape=w.shape, document=w.document) for w in fitted if isinstance(w.shape, shape))
+
+
+def _one(fitted: list[Written[Shape]], shape: type[S]) -> Written[S] | None:
+    return next(iter(_all(fitted, shape)), None)
+
+
+def library_of(draft: Draft, revision: Revision) -> Library:
+    """The library of a draft in which no error was found."""
+    themes, help_, danger, statutes, words = draft.themes, draft.help, draft.danger, draft.statutes, draft.words
+    assert themes and help_ and danger and statutes and words, "a missing file is an error (S03)"
+    return Library(
+        revision=revision,
+        trees={w.shape.id: draft.plain[w.file] for w in draft.trees},
+        tree_files={w.shape.id: w.shape for w in draft.trees},
+        norms={w.shape.id: w.shape for w in draft.norms},
+        themes={theme.id: theme for theme in themes.shape.themes},
+        themes_intro=themes.shape.intro,
+        organisations={o.id: o for o in draft.complete_organisations()},
+        help={point.id: point for point in help_.shape.points},
+        danger=danger.shape,
+        statutes={statute.abbreviation: statute for statute in statutes.shape.statutes},
+        concepts=words.shape.concepts,
+    )

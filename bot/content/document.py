@@ -1,0 +1,54 @@
+"""What was read from one file: nested text, and the place of every key and value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.diagnostics import Span
+
+Data = str | list["Data"] | dict[str, "Data"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a file says. `places` has the span of every value, `keys` that of every key, by the path of the value."""
+
+    file: str
+    data: Data
+    places: Mapping[Path, Span]
+    keys: Mapping[Path, Span]
+    inline: frozenset[Path]
+    """Lists and mappings written between brackets or braces."""
+    lines: tuple[str, ...]
+
+    def at(self, path: Path) -> Data | None:
+        """The value at this path, or None."""
+        here: Data | None = self.data
+        for step in path:
+            match here, step:
+                case dict(), str():
+                    here = here.get(step)
+                case list(), int() if step < len(here):
+                    here = here[step]
+                case _:
+                    return None
+        return here
+
+    def span(self, path: Path) -> Span:
+        """Where this value starts; where the nearest value around it starts, when there is none."""
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, Span(file=self.file))
+
+    def key_span(self, path: Path) -> Span:
+        """Where the key of this value stands; the value's own place when it has no key."""
+        return self.keys.get(path) or self.span(path)
+
+    def find(self, path: Path, part: str) -> Span:
+        """Where `part` stands in the text at this path, as far as it can be told; else where the text starts."""
+        start = self.span(path)
+        for number in range(start.line, min(start.line + 400, len(self.lines) + 1)):
+            column = self.lines[number - 1].find(part, start.column - 1 if number == start.line else 0)
+            if column >= 0:
+                return Span(file=self.file, line=number, column=column + 1)
+        return start

@@ -1,0 +1,169 @@
+"""All files that have the right shape, with the place of each value: what the rules look at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from bot.content.document import Document, Path
+from bot.content.models import (
+    DangerFile,
+    HelpFile,
+    Norm,
+    Organisation,
+    Shape,
+    StatutesFile,
+    ThemesFile,
+    TreeShape,
+    WordsFile,
+    tree_of,
+)
+from bot.diagnostics import Span
+from bot.dilemma.tree import RouteName, Tree
+from bot.ids import Body
+
+S = TypeVar("S", bound=Shape, covariant=True)
+
+PEOPLE_READ = frozenset(
+    "titel knop intro vraag uitleg label kop tekst stappen kern makkelijk per_rol mag_wel mag_niet misverstand naam "
+    "waarde buiten_uren reactie aanvulling reden waarvoor inleiding pagina waarden".split()
+)
+"""The keys of texts that the bot shows. The others are for matching, for looking up, or for authors."""
+_NOT_SHOWN = frozenset({"niet", "proeven", "bronnen"})
+"""Keys whose inside people do not read, whatever the keys in there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Generic[S]):
+    """One file: its shape, and where each value of it stands."""
+
+    shape: S
+    document: Document
+
+    @property
+    def file(self) -> str:
+        """The path of the file."""
+        return self.document.file
+
+    @property
+    def stem(self) -> str:
+        """The name of the file, which is to be the id of what stands in it (K06)."""
+        return stem_of(self.file)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What others may call it: its id, and its file's name, so that a wrong id (K06) stays one problem."""
+        return frozenset({self.stem, str(getattr(self.shape, "id", self.stem))})
+
+    def span(self, *path: str | int) -> Span:
+        """Where the value at this path starts, by the Dutch keys: `span("vragen", "gever", "opties", 0, "naar")`."""
+        return self.document.span(path)
+
+    def key(self, *path: str | int) -> Span:
+        """Where the key of the value at this path stands."""
+        return self.document.key_span(path)
+
+    def find(self, part: str, *path: str | int) -> Span:
+        """Where `part` stands in the text at this path."""
+        return self.document.find(path, part)
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text that people read, with its path, in the order of the file."""
+        for path in self.document.places:
+            value = self.document.at(path)
+            if isinstance(value, str) and _is_shown(self.shape, path):
+                yield path, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One set of content files, as far as they have the right shape.
+
+    `unread` are the files that do not: what stands in them is not known, so a rule that misses something says nothing
+    when it may be there.
+    """
+
+    trees: tuple[Written[TreeShape], ...] = ()
+    norms: tuple[Written[Norm], ...] = ()
+    organisations: tuple[Written[Organisation], ...] = ()
+    themes: Written[ThemesFile] | None = None
+    help: Written[HelpFile] | None = None
+    danger: Written[DangerFile] | None = None
+    statutes: Written[StatutesFile] | None = None
+    words: Written[WordsFile] | None = None
+    unread: frozenset[str] = frozenset()
+    plain: Mapping[str, Tree] = field(init=False)
+    """The trees of `trees` as the core knows them, by file."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", {w.file: tree_of(w.shape) for w in self.trees})
+
+    def all(self) -> Iterator[Written[Shape]]:
+        """Every file."""
+        yield from self.trees
+        yield from self.norms
+        yield from self.organisations
+        for one in (self.themes, self.help, self.danger, self.statutes, self.words):
+            if one is not None:
+                yield one
+
+    def tree_ids(self) -> frozenset[str]:
+        """The ids of all trees, also of those that could not be read."""
+        return frozenset(name for w in self.trees for name in w.names) | self._unread_in("dilemmas/")
+
+    def norm_ids(self) -> frozenset[str]:
+        """The ids of all norms, also of those that could not be read."""
+        return frozenset(name for w in self.norms for name in w.names) | self._unread_in("knowledge/normen/")
+
+    def norm(self, id_: str) -> Written[Norm] | None:
+        """The norm with this id, when it could be read."""
+        return next((w for w in self.norms if id_ in w.names), None)
+
+    def tree(self, id_: str) -> Written[TreeShape] | None:
+        """The tree with this id, when it could be read."""
+        return next((w for w in self.trees if id_ in w.names), None)
+
+    def complete_organisations(self) -> tuple[Organisation, ...]:
+        """Each organisation with what it inherits."""
+        return inherit(tuple(w.shape for w in self.organisations))
+
+    @property
+    def knows_organisations(self) -> bool:
+        """Whether every organisation could be read, so that what is in none of them is nowhere."""
+        return not self._unread_in("knowledge/organisaties/")
+
+    def _unread_in(self, folder: str) -> frozenset[str]:
+        return frozenset(stem_of(file) for file in self.unread if file.startswith(folder))
+
+
+def inherit(organisations: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+    """Each organisation with the routes and values that it does not set itself from the generic one of its kind."""
+    generic: dict[Body, Organisation] = {}
+    for organisation in organisations:
+        if organisation.generic:
+            generic.setdefault(organisation.body, organisation)
+    return tuple(_completed(o, generic.get(o.body, o)) for o in organisations)
+
+
+def _completed(own: Organisation, generic: Organisation) -> Organisation:
+    routes = {**generic.routes, **own.routes}
+    return own.model_copy(
+        update={
+            "routes": {name: routes[name] for name in RouteName if name in routes},
+            "values": {**generic.values, **own.values},
+        }
+    )
+
+
+def stem_of(file: str) -> str:
+    """`geschenk` for `dilemmas/geschenk.yaml`."""
+    return file.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _is_shown(shape: Shape, path: Path) -> bool:
+    names = [step for step in path if isinstance(step, str)]
+    if not names or not _NOT_SHOWN.isdisjoint(names[:1]):
+        return False
+    if isinstance(shape, Norm) and names[0] in ("vragen", "waarden"):
+        return False
+    under = names[-2] if len(names) > 1 else ""
+    return names[-1] in PEOPLE_READ or under in ("per_rol", "waarden")

@@ -1,0 +1,63 @@
+"""All norms, trees and organisations of one revision, looked up by id. Making one is left to `compiler`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.content.models import (
+    Concept,
+    DangerFile,
+    HelpPoint,
+    Norm,
+    Organisation,
+    Route,
+    Statute,
+    Theme,
+    TreeShape,
+)
+from bot.dilemma.tree import RouteName, Tree
+from bot.ids import Body, HelpId, NormId, OrganisationId, Revision, ThemeId, TreeId
+
+PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_]{0,39})>")
+"""In a text for people: the name of one of the organisation's values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """One revision of the content, immutable.
+
+    `organisations` are complete: what one does not say itself, it has from the generic one of its kind. Mappings keep
+    the order in which people see their entries.
+    """
+
+    revision: Revision
+    trees: Mapping[TreeId, Tree]
+    tree_files: Mapping[TreeId, TreeShape]
+    """The same trees as written, for what only matching and authors need."""
+    norms: Mapping[NormId, Norm]
+    themes: Mapping[ThemeId, Theme]
+    themes_intro: str
+    organisations: Mapping[OrganisationId, Organisation]
+    help: Mapping[HelpId, HelpPoint]
+    danger: DangerFile
+    statutes: Mapping[str, Statute]
+    concepts: tuple[Concept, ...]
+
+    def organisation(self, id_: OrganisationId | None) -> Organisation:
+        """The organisation with this id; the generic municipality when it is unknown or gone."""
+        if id_ is not None and id_ in self.organisations:
+            return self.organisations[id_]
+        return self.generic(Body.MUNICIPALITY)
+
+    def generic(self, body: Body) -> Organisation:
+        """The stand-in for every organisation of this kind. Each kind has exactly one (rule S09)."""
+        return next(o for o in self.organisations.values() if o.generic and o.body is body)
+
+    def route(self, organisation: Organisation, name: RouteName) -> Route:
+        """What this way to a human means in this organisation. Every name resolves (rule S09)."""
+        return organisation.routes[name]
+
+
+def fill(text: str, organisation: Organisation) -> str:
+    """`text` with each `<value>` replaced by the organisation's own; an unknown one stays as it is written."""
+    return PLACEHOLDER.sub(lambda found: organisation.values.get(found[1], found[0]), text)

@@ -1,0 +1,420 @@
+"""The shape of each kind of content file: frozen pydantic models with the Dutch keys that authors write as aliases.
+
+Norms, organisations, help points, themes, statutes and safety cards are used as they stand here. Only a tree is
+translated (`tree_of`), because `bot.dilemma` knows neither files nor pydantic. What a shape cannot say is checked in
+`bot.content.rules`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+from bot.dilemma.tree import (
+    Example,
+    Option,
+    Outcome,
+    PerRole,
+    Question,
+    Referral,
+    RoleKey,
+    RouteName,
+    Status,
+    Tree,
+    Verdict,
+)
+from bot.ids import Body, CardId, HelpId, NodeId, NormId, OptionId, OrganisationId, Role, ThemeId, TreeId
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""Text for people. Emptiness is a rule of its own (S04), so that its message can be kind."""
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def _yes_no(value: object) -> object:
+    return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
+
+
+Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+WEEK: tuple[Weekday, ...] = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+YesNo = Annotated[bool, Strict(), BeforeValidator(_yes_no)]
+"""Only `ja` and `nee`: pydantic's own yes, on and 1 would be a second spelling that nobody documents."""
+
+OUTCOME_PREFIX = "uitkomst/"
+"""In `naar` an outcome is written `uitkomst/<id>`, a question by its id alone."""
+
+
+def _role_key(value: object) -> RoleKey:
+    if isinstance(value, RoleKey):
+        return value
+    role, _, body = str(value).partition("/")
+    return RoleKey(role=Role(role), body=Body(body) if body else None)
+
+
+RoleKeyText = Annotated[RoleKey, BeforeValidator(_role_key)]
+
+
+class Shape(BaseModel):
+    """The base of every shape: unknown keys are refused, values never change, input is never quoted in an error."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+
+class ReferralShape(Shape):
+    """`verwijzing` of an outcome or norm."""
+
+    route: RouteName
+    second: RouteName | None = Field(None, alias="tweede")
+
+
+# --- a tree -----------------------------------------------------------------------------------------------------------
+
+
+class OptionShape(Shape):
+    """One of the `opties` of a question."""
+
+    id: OptionId
+    label: Text
+    to: Text = Field(alias="naar")
+    words: tuple[Text, ...] = Field((), alias="woorden")
+    because: NormId | None = Field(None, alias="omdat")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="voor")
+
+
+class QuestionShape(Shape):
+    """One of the `vragen` of a tree."""
+
+    text: Text = Field(alias="vraag")
+    why: Text | None = Field(None, alias="uitleg")
+    why_per_role: Mapping[RoleKeyText, Text] = Field({}, alias="per_rol")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="voor")
+    options: tuple[OptionShape, ...] = Field(alias="opties")
+    without_doubt: Text | None = Field(None, alias="zonder_twijfel")
+    """Why this question needs no "weet ik niet"."""
+
+
+class OutcomeShape(Shape):
+    """One of the `uitkomsten` of a tree."""
+
+    verdict: Verdict = Field(alias="soort")
+    heading: Text = Field(alias="kop")
+    text: Text = Field(alias="tekst")
+    text_per_role: Mapping[RoleKeyText, Text] = Field({}, alias="per_rol")
+    steps: tuple[Text, ...] = Field((), alias="stappen")
+    norms: tuple[NormId, ...] = Field(alias="normen")
+    referral: ReferralShape = Field(alias="verwijzing")
+    follow_up: TreeId | None = Field(None, alias="vervolg")
+
+
+class ExampleShape(Shape):
+    """One of the `proeven` of a tree."""
+
+    name: Text = Field(alias="naam")
+    role: Role | None = Field(None, alias="rol")
+    answers: Mapping[NodeId, OptionId] = Field(alias="antwoorden")
+    outcome: NodeId = Field(alias="uitkomst")
+
+
+class TreeShape(Shape):
+    """A file in `dilemmas/`."""
+
+    schema_name: Literal["boom/1"] = Field(alias="schema")
+    id: TreeId
+    title: Text = Field(alias="titel")
+    button: Text = Field(alias="knop")
+    roles: tuple[Role, ...] = Field(alias="voor")
+    intro: Text
+    status: Status
+    review_by: Date = Field(alias="herzien_voor")
+    owner: Text = Field(alias="eigenaar")
+    questions_asked: tuple[Text, ...] = Field((), alias="zoekvragen")
+    """What people type when they need this tree; for matching only."""
+    words: tuple[Text, ...] = Field((), alias="woorden")
+    start: NodeId
+    questions: Mapping[NodeId, QuestionShape] = Field(alias="vragen")
+    outcomes: Mapping[NodeId, OutcomeShape] = Field(alias="uitkomsten")
+    examples: tuple[ExampleShape, ...] = Field((), alias="proeven")
+
+
+# --- a norm -----------------------------------------------------------------------------------------------------------
+
+
+class Source(Shape):
+    """Where a norm stands: a statute (`wet`), a code of conduct (`code`) or a page (`pagina`)."""
+
+    kind: Literal["wet", "code", "pagina"] = Field(alias="soort")
+    statute: Text | None = Field(None, alias="wet")
+    """The abbreviation in `wetten.yaml`."""
+    article: Text | None = Field(None, alias="artikel")
+    paragraph: Text | None = Field(None, alias="lid")
+    title: Text | None = Field(None, alias="titel")
+    url: Text | None = None
+    bodies: tuple[Body, ...] = Field(tuple(Body), alias="voor")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="rollen")
+    consulted: Date = Field(alias="geraadpleegd")
+
+
+class NearMiss(Shape):
+    """A question that looks like this norm's and belongs to another."""
+
+    question: Text = Field(alias="vraag")
+    instead: NormId = Field(alias="wel")
+
+
+class Norm(Shape):
+    """A file in `knowledge/normen/`: one topic, answered."""
+
+    schema_name: Literal["norm/1"] = Field(alias="schema")
+    id: NormId
+    title: Text = Field(alias="titel")
+    theme: ThemeId = Field(alias="thema")
+    roles: tuple[Role, ...] = Field(alias="voor")
+    statutory: YesNo = Field(False, alias="wettelijk")
+    core: Text = Field(alias="kern")
+    """The answer, at most two sentences."""
+    plain: Text = Field(alias="makkelijk")
+    """The same at level A2."""
+    explanation: Text = Field(alias="uitleg")
+    per_role: Mapping[RoleKeyText, Text] = Field({}, alias="per_rol")
+    allowed: tuple[Text, ...] = Field((), alias="mag_wel")
+    not_allowed: tuple[Text, ...] = Field((), alias="mag_niet")
+    steps: tuple[Text, ...] = Field(alias="stappen")
+    misunderstanding: Text | None = Field(None, alias="misverstand")
+    questions: tuple[Text, ...] = Field(alias="vragen")
+    words: tuple[Text, ...] = Field((), alias="woorden")
+    near_misses: tuple[NearMiss, ...] = Field((), alias="niet")
+    sources: tuple[Source, ...] = Field(alias="bronnen")
+    trees: tuple[TreeId, ...] = Field((), alias="bomen")
+    see_also: tuple[NormId, ...] = Field((), alias="zie_ook")
+    referral: ReferralShape = Field(alias="verwijzing")
+    values: tuple[Text, ...] = Field((), alias="waarden")
+    status: Status
+    review_by: Date = Field(alias="herzien_voor")
+    owner: Text = Field(alias="eigenaar")
+
+
+# --- organisations, help points, themes, statutes, danger, words ------------------------------------------------------
+
+
+class Contact(Shape):
+    """One way to reach a route."""
+
+    kind: Literal["telefoon", "email", "web", "intranet", "langsgaan", "vragen"] = Field(alias="soort")
+    value: Text = Field(alias="waarde")
+
+
+class Route(Shape):
+    """What a route means in one organisation."""
+
+    name: Text = Field(alias="naam")
+    """The function, never a person."""
+    explanation: Text | None = Field(None, alias="uitleg")
+    contacts: tuple[Contact, ...] = Field((), alias="bereik")
+    hours: Mapping[Weekday, Text] = Field({}, alias="uren")
+    """Opening hours by weekday, such as `09:00-12:30, 13:00-17:00`; a day left out is closed."""
+    days_off: tuple[Text, ...] = Field((), alias="vrije_dagen")
+    outside_hours: Text | None = Field(None, alias="buiten_uren")
+    """What to do until it opens."""
+    response: Text | None = Field(None, alias="reactie")
+    help: tuple[HelpId, ...] = Field((), alias="hulp")
+    """National help points that serve as this route."""
+
+
+class Deviation(Shape):
+    """Where an organisation is stricter than, or differs from, a norm."""
+
+    norm: NormId
+    core: Text | None = Field(None, alias="kern")
+    addition: Text | None = Field(None, alias="aanvulling")
+    reason: Text = Field(alias="reden")
+    source: Text = Field(alias="bron")
+
+
+class Organisation(Shape):
+    """A file in `knowledge/organisaties/`."""
+
+    schema_name: Literal["organisatie/1"] = Field(alias="schema")
+    id: OrganisationId
+    name: Text = Field(alias="naam")
+    body: Body = Field(alias="soort")
+    generic: YesNo = Field(False, alias="algemeen")
+    """The stand-in for every body of this kind; others inherit the routes and values that they do not set."""
+    demo: YesNo = Field(False, alias="voorbeeld")
+    """Invented; shown in demo mode and in tests only."""
+    other_names: tuple[Text, ...] = Field((), alias="andere_namen")
+    values: Mapping[Text, Text] = Field({}, alias="waarden")
+    routes: Mapping[RouteName, Route] = {}
+    deviations: tuple[Deviation, ...] = Field((), alias="afwijkingen")
+
+
+class HelpPoint(Shape):
+    """A national help point, verified."""
+
+    id: HelpId
+    name: Text = Field(alias="naam")
+    purpose: Text = Field(alias="waarvoor")
+    phone: Text | None = Field(None, alias="telefoon")
+    url: Text | None = None
+    day_and_night: YesNo = Field(False, alias="dag_en_nacht")
+    source: Text = Field(alias="bron")
+    consulted: Date = Field(alias="geraadpleegd")
+
+
+class HelpFile(Shape):
+    """`knowledge/hulp.yaml`."""
+
+    schema_name: Literal["hulp/1"] = Field(alias="schema")
+    points: tuple[HelpPoint, ...] = Field(alias="hulp")
+
+
+class SafetyCard(Shape):
+    """What somebody in danger sees at once."""
+
+    id: CardId
+    heading: Text = Field(alias="kop")
+    text: Text = Field(alias="tekst")
+    steps: tuple[Text, ...] = Field(alias="stappen")
+    help: tuple[HelpId, ...] = Field(alias="hulp")
+    routes: tuple[RouteName, ...] = ()
+
+
+class DangerWords(Shape):
+    """Phrases that lead to one safety card."""
+
+    card: CardId = Field(alias="kaart")
+    phrases: tuple[Text, ...] = Field(alias="zinnen")
+
+
+class DangerFile(Shape):
+    """`knowledge/nood.yaml`. Cards stand in order of urgency: the first whose phrases match is shown."""
+
+    schema_name: Literal["nood/1"] = Field(alias="schema")
+    cards: tuple[SafetyCard, ...] = Field(alias="kaarten")
+    words: tuple[DangerWords, ...] = Field(alias="woorden")
+    lookalikes: tuple[Text, ...] = Field((), alias="lijkt_op")
+    """Phrases that merely sound alike and must not trigger a card."""
+
+
+class Theme(Shape):
+    """A group of norms with a page of its own."""
+
+    id: ThemeId
+    title: Text = Field(alias="titel")
+    button: Text = Field(alias="knop")
+    page: tuple[Text, ...] = Field(alias="pagina")
+    """Paragraphs."""
+    norms: tuple[NormId, ...] = Field((), alias="normen")
+    trees: tuple[TreeId, ...] = Field((), alias="bomen")
+    source: Text | None = Field(None, alias="bron")
+
+
+class ThemesFile(Shape):
+    """`knowledge/themas.yaml`, in the order in which the themes are shown."""
+
+    schema_name: Literal["themas/1"] = Field(alias="schema")
+    intro: Text = Field(alias="inleiding")
+    themes: tuple[Theme, ...] = Field(alias="themas")
+
+
+class Statute(Shape):
+    """A statute that norms cite."""
+
+    abbreviation: Text = Field(alias="afkorting")
+    title: Text = Field(alias="titel")
+    bwb: Annotated[str, StringConstraints(pattern=r"^BWBR\d{7}$")]
+    text_of: Date = Field(alias="gelezen_stand")
+    """The date from which the text that was read is in force."""
+    consulted: Date = Field(alias="geraadpleegd")
+
+
+class StatutesFile(Shape):
+    """`knowledge/wetten.yaml`."""
+
+    schema_name: Literal["wetten/1"] = Field(alias="schema")
+    statutes: tuple[Statute, ...] = Field(alias="wetten")
+
+
+class Concept(Shape):
+    """Words that mean the same to the matcher."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,40}$")]
+    words: tuple[Text, ...] = Field(alias="woorden")
+
+
+class WordsFile(Shape):
+    """`knowledge/woorden.yaml`."""
+
+    schema_name: Literal["woorden/1"] = Field(alias="schema")
+    concepts: tuple[Concept, ...] = Field(alias="begrippen")
+
+
+# --- translation ------------------------------------------------------------------------------------------------------
+
+
+def target_of(to: str) -> NodeId:
+    """The node that a `naar` leads to. Questions and outcomes share one name space in a tree (G03)."""
+    return NodeId(to.removeprefix(OUTCOME_PREFIX))
+
+
+def referral_of(shape: ReferralShape) -> Referral:
+    """The same as a value of the core."""
+    return Referral(route=shape.route, second=shape.second)
+
+
+def tree_of(shape: TreeShape) -> Tree:
+    """The tree that a file describes. Total on every shape; whether it makes sense is for the rules."""
+    return Tree(
+        id=shape.id,
+        title=shape.title,
+        button=shape.button,
+        intro=shape.intro,
+        roles=frozenset(shape.roles),
+        status=shape.status,
+        start=shape.start,
+        questions={id_: _question_of(id_, q) for id_, q in shape.questions.items()},
+        outcomes={id_: _outcome_of(id_, o) for id_, o in shape.outcomes.items()},
+        examples=tuple(Example(name=e.name, answers=e.answers, outcome=e.outcome, role=e.role) for e in shape.examples),
+    )
+
+
+def _question_of(id_: NodeId, shape: QuestionShape) -> Question:
+    return Question(
+        id=id_,
+        text=shape.text,
+        why=shape.why,
+        why_per_role=shape.why_per_role,
+        roles=frozenset(shape.roles),
+        options=tuple(
+            Option(
+                id=o.id,
+                label=o.label,
+                to=target_of(o.to),
+                words=o.words,
+                because=o.because,
+                roles=frozenset(o.roles),
+            )
+            for o in shape.options
+        ),
+    )
+
+
+def _outcome_of(id_: NodeId, shape: OutcomeShape) -> Outcome:
+    return Outcome(
+        id=id_,
+        verdict=shape.verdict,
+        heading=shape.heading,
+        text=shape.text,
+        text_per_role=shape.text_per_role,
+        steps=shape.steps,
+        norms=shape.norms,
+        referral=referral_of(shape.referral),
+        follow_up=shape.follow_up,
+    )
+
+
+def text_for(per_role: PerRole, role: Role | None, body: Body | None) -> str | None:
+    """The text of `per_rol` for this role: the one for role and kind of body if there is one, else the role's own."""
+    if role is None:
+        return None
+    return per_role.get(RoleKey(role=role, body=body)) or per_role.get(RoleKey(role=role))

@@ -1,0 +1,59 @@
+"""The rules that files of the right shape must keep. One function per rule, all of them in `RULES`.
+
+To add a rule:
+
+1. write one function `(draft: Draft) -> Iterator[Diagnostic]` in the module of its subject. Its docstring starts with
+   the code and says why the rule exists; the code never changes its meaning afterwards;
+2. put it in `RULES` below;
+3. add one example that breaks it, and nothing else: `tests/content/broken/<CODE>-<what>.txt`;
+4. write one paragraph about it in `docs/schrijven/meldingen.md`: what it means, an example, how to mend it.
+
+A rule gives each problem once, at the value that must change, and keeps silent about what follows from another problem.
+G19 (an option id that changes its meaning) is not here: it needs the published history, so it belongs to `authoring`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from bot.content.draft import Draft
+from bot.content.rules import file_rules, graph, options, outcome, placeholders, references, schema
+from bot.diagnostics import Diagnostic
+
+Rule = Callable[[Draft], Iterable[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    file_rules.not_too_many_questions,
+    file_rules.file_name_is_id,
+    schema.ids_are_well_formed,
+    schema.ids_are_used_once,
+    schema.words_are_not_reserved,
+    schema.one_generic_organisation,
+    schema.lists_are_filled,
+    schema.dates_exist,
+    graph.start_exists,
+    graph.targets_exist,
+    graph.targets_are_of_the_right_kind,
+    graph.questions_are_reachable,
+    graph.outcomes_are_reachable,
+    graph.no_loops,
+    graph.every_path_ends_in_an_outcome,
+    graph.paths_are_short,
+    options.number_of_options,
+    options.option_ids_are_unique,
+    options.option_labels_are_unique,
+    options.options_differ,
+    options.doubt_is_possible,
+    options.questions_matter,
+    graph.outcomes_are_not_only_for_doubt,
+    graph.number_of_paths,
+    options.tree_and_norm_agree_on_roles,
+    graph.follow_ups_lead_somewhere,
+    outcome.outcomes_have_a_norm,
+    outcome.routes_can_be_reached,
+    outcome.second_route_differs,
+    references.norms_exist,
+    references.links_go_both_ways,
+    references.themes_exist,
+    references.help_points_exist,
+    references.cards_exist,
+    placeholders.values_exist,
+)

@@ -1,0 +1,129 @@
+"""Rules about the options of a question, and about who they are for (G09-G14, G17)."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from bot.content.draft import Draft
+from bot.content.folding import fold, is_doubt, short
+from bot.content.rules.noting import error, warning
+from bot.content.rules.walking import names, options_of, target_span, trees, whole_trees
+from bot.diagnostics import Diagnostic
+from bot.dilemma.graph import reachable
+from bot.dilemma.tree import Option, Verdict
+from bot.ids import NodeId, Role
+
+MAX_OPTIONS, MANY_OPTIONS = 6, 4
+
+
+def number_of_options(draft: Draft) -> Iterator[Diagnostic]:
+    """G09: one option is no choice, and more than six nobody reads."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            span, number = file.key("vragen", question.id, "opties"), len(question.options)
+            if number < 2:
+                yield error(
+                    "G09",
+                    span,
+                    f"deze vraag heeft {number or 'geen'} {'optie' if number else 'opties'}, minstens 2 moet",
+                    "Voeg een optie toe.",
+                )
+            elif number > MAX_OPTIONS:
+                message = f"deze vraag heeft {number} opties, hooguit {MAX_OPTIONS} mag"
+                yield error("G09", span, message, "Voeg opties samen of maak er twee vragen van.")
+            elif number > MANY_OPTIONS:
+                message = f"deze vraag heeft {number} opties, liefst hooguit {MANY_OPTIONS}"
+                yield warning("G09", span, message, "Kan het met minder?")
+
+
+def option_ids_are_unique(draft: Draft) -> Iterator[Diagnostic]:
+    """G10: an answer is remembered by its id."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            seen: set[str] = set()
+            for number, option in enumerate(question.options):
+                if option.id in seen:
+                    span = file.span("vragen", question.id, "opties", number, "id")
+                    yield error("G10", span, f"de id `{option.id}` staat al bij deze vraag", "Kies een andere id.")
+                seen.add(option.id)
+
+
+def option_labels_are_unique(draft: Draft) -> Iterator[Diagnostic]:
+    """G11: two buttons that look the same cannot be told apart, and people also type the label."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            seen: dict[str, str] = {}
+            for number, option in enumerate(question.options):
+                if (other := seen.setdefault(fold(option.label), option.label)) is not option.label:
+                    span = file.span("vragen", question.id, "opties", number, "label")
+                    message = f"deze knop lijkt te veel op een andere: `{short(other)}`"
+                    yield error("G11", span, message, "Kies een andere tekst.")
+
+
+def options_differ(draft: Draft) -> Iterator[Diagnostic]:
+    """G12: two answers with the same consequence and no other reason. "Weet ik niet" may share its way with another."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            if len(_real_exits(question.options)) == 1:
+                continue  # G14 says so
+            real = [(n, o) for n, o in enumerate(question.options) if not is_doubt(o)]
+            told: set[int] = set()
+            for (_, one), (number, two) in combinations(real, 2):
+                if one.to == two.to and one.because == two.because and number not in told:
+                    told.add(number)
+                    message = f"`{short(two.label)}` leidt naar hetzelfde als `{short(one.label)}`"
+                    hint = "Voeg ze samen, of zet bij `omdat` welke norm het verschil maakt."
+                    yield warning("G12", target_span(file, question, number), message, hint)
+
+
+def doubt_is_possible(draft: Draft) -> Iterator[Diagnostic]:
+    """G13: who does not know must be able to say so, and is never told to go ahead. See `is_doubt`."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            asked = tree.roles & question.roles
+            doubts = [(n, o) for n, o in enumerate(question.options) if is_doubt(o)]
+            without = {role for role in asked if not any(role in o.roles for _, o in doubts)}
+            if without and question.options and not file.shape.questions[question.id].without_doubt:
+                whom = f" voor {names(without)}" if without != asked else ""
+                message = f"de vraag `{question.id}` heeft{whom} geen antwoord 'weet ik niet'"
+                hint = "Voeg een optie toe met id `weet-niet`, of zet bij `zonder_twijfel` waarom het niet hoeft."
+                yield error("G13", file.key("vragen", question.id), message, hint)
+            for number, option in doubts:
+                outcome = tree.outcomes.get(option.to)
+                if outcome and outcome.verdict is Verdict.DO:
+                    message = f"wie het niet weet, krijgt hier een uitkomst van de soort `{Verdict.DO}`"
+                    hint = "Laat dit antwoord naar overleg of naar een volgende vraag leiden."
+                    yield error("G13", target_span(file, question, number), message, hint)
+
+
+def questions_matter(draft: Draft) -> Iterator[Diagnostic]:
+    """G14: when all answers but "weet ik niet" lead to the same place, the question need not be asked."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            if len(question.options) > 1 and len(_real_exits(question.options)) == 1:
+                message = f"bij de vraag `{question.id}` leiden alle antwoorden naar hetzelfde"
+                yield warning("G14", file.key("vragen", question.id), message, "Haal de vraag weg, of maak verschil.")
+
+
+def tree_and_norm_agree_on_roles(draft: Draft) -> Iterator[Diagnostic]:
+    """G17: advice for a role rests on a norm for that role."""
+    norms = {w.shape.id: frozenset(w.shape.roles) for w in draft.norms}
+    for file, tree in whole_trees(draft):
+        readers = {role: reachable(tree, role) for role in sorted(tree.roles)}
+        for id_, outcome in tree.outcomes.items():
+            asked = {role for role, nodes in readers.items() if id_ in nodes}
+            if not asked or not outcome.norms or not all(named in norms for named in outcome.norms):
+                continue
+            if left := asked - frozenset[Role]().union(*(norms[named] for named in outcome.norms)):
+                message = f"geen norm van deze uitkomst is voor {names(left)}"
+                hint = "Noem een norm voor die rol, of kijk naar `voor` van de boom en van de norm."
+                yield warning("G17", file.span("uitkomsten", id_, "normen"), message, hint)
+        for question, number, option in options_of(tree):
+            asked = set(tree.roles & question.roles & option.roles)
+            if option.because in norms and asked and not asked & norms[option.because]:
+                span = file.span("vragen", question.id, "opties", number, "omdat")
+                message = f"de norm `{option.because}` is niet voor {names(asked)}"
+                yield warning("G17", span, message, "Noem een norm voor die rol, of kijk naar `voor`.")
+
+
+def _real_exits(options: tuple[Option, ...]) -> set[NodeId]:
+    return {o.to for o in options if not is_doubt(o)}

@@ -1,0 +1,223 @@
+"""A question in somebody's own words: an answer card, choices to pick from, or an honest "I do not know"."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.content.models import Norm, Source, text_for
+from bot.conversation import refer
+from bot.conversation.button import NotThis, Page, ShowNorm, View, candidate_code
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn
+from bot.dilemma.tree import Status
+from bot.ids import NormId, TreeId
+from bot.matching.decide import Answer, Candidate, Decline, Suggest, Urgent
+
+CARD_CHARACTERS = 900
+"""An answer fits on the screen of a phone; the rest stands behind a button."""
+MAX_FALLBACKS = 2
+"""After this many in a row there is no further guessing: the menu and a human."""
+MAX_CHOICES = 4
+_LABEL = 40
+_STEPS = 3
+_SOURCES = 3
+
+
+def ask(state: State, text: str, desk: Desk) -> Turn:
+    """Answer a typed question. The text is matched and forgotten."""
+    match desk.matcher.match(text, state.context.role):
+        case Answer(candidates=candidates):
+            reply = _answer(state, _existing(candidates, desk), desk)
+            return Turn(state=replace(state, fallbacks=0), replies=(reply,))
+        case Suggest(candidates=candidates):
+            return _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
+        case Decline():
+            return _fallback(state, _declined(state, desk), desk)
+        case Urgent(card=card):
+            return refer.danger(state, card, desk)
+
+
+def not_this(state: State, move: NotThis, desk: Desk) -> Turn:
+    """The answer was not what was meant: the next candidates if there are any, else another wording."""
+    norms = [Candidate(kind="norm", id=id_, confidence=0.0) for id_ in desk.library.norms]
+    trees = [Candidate(kind="tree", id=id_, confidence=0.0) for id_ in desk.library.trees]
+    by_code = {code: candidate for candidate, code in zip(norms + trees, _codes(norms + trees), strict=True)}
+    others = [by_code[code] for code in move.others if code in by_code]
+    reply = _suggestion(state.context, others, desk) if others else _rephrase(state, desk)
+    return _fallback(state, reply, desk)
+
+
+def none_of_these(state: State, desk: Desk) -> Turn:
+    """None of the suggestions fits: ask for other words."""
+    return _fallback(state, _rephrase(state, desk), desk)
+
+
+def norm(state: State, move: ShowNorm, desk: Desk) -> Turn:
+    """Show a norm because its button was pressed."""
+    found = desk.library.norms.get(move.norm)
+    if found is None or found.status is not Status.PUBLISHED:
+        blocks = (desk.paragraph("norm.weg"),)
+        return Turn(state=state, replies=(Reply(blocks=blocks, choices=_ways_on(state.context, desk)),))
+    match move.view:
+        case View.CARD:
+            reply = _card(state.context, found, desk)
+        case View.MORE:
+            reply = _more(state.context, found, desk)
+        case View.PLAIN:
+            reply = _plain(state.context, found, desk)
+    return Turn(state=replace(state, fallbacks=0), replies=(reply,))
+
+
+def source_line(source: Source, desk: Desk) -> str:
+    """Where a norm stands, in words."""
+    if source.kind != "wet":
+        return source.title or ""
+    statute = desk.library.statutes[source.statute or ""].title
+    key = "bron.lid" if source.paragraph else "bron.artikel"
+    return desk.texts(key, wet=statute, artikel=source.article, lid=source.paragraph)
+
+
+def _answer(state: State, candidates: list[Candidate], desk: Desk) -> Reply:
+    """The card of the best candidate. A tree is shown on the card of its norm, when that norm is a candidate too."""
+    best = candidates[0]
+    shown = best
+    if best.kind == "tree":
+        own = (c for c in candidates[1:] if c.kind == "norm" and best.id in desk.library.norms[NormId(c.id)].trees)
+        shown = next(own, best)
+    kin = desk.library.norms[NormId(shown.id)].trees if shown.kind == "norm" else ()
+    others = [c for c in candidates if c is not shown and not (c.kind == "tree" and c.id in kin)]
+    not_this = desk.choice(
+        desk.texts("knop.niet-bedoeld"),
+        NotThis(context=state.context, others=_codes(others[:MAX_CHOICES])),
+        desk.texts.words("woorden.niet-bedoeld"),
+    )
+    if shown.kind == "norm":
+        return _card(state.context, desk.library.norms[NormId(shown.id)], desk, not_this)
+    tree = desk.library.trees[TreeId(shown.id)]
+    blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
+    human = desk.page(state.context, Page.HUMAN)
+    return Reply(blocks=blocks, choices=(desk.start_choice(state.context, tree), not_this, human))
+
+
+def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = None) -> Reply:
+    role_text = text_for(norm.per_role, context.role, desk.body(context))
+    deviation = next((d for d in desk.organisation(context).deviations if d.norm == norm.id), None)
+    core = deviation.core if deviation and deviation.core else norm.core
+    blocks = [Block(text=norm.title, style=Style.HEADING), desk.own(core, context)]
+    if deviation and deviation.addition:
+        blocks.append(desk.own(deviation.addition, context))
+    if role_text:
+        blocks.append(desk.own(role_text, context))
+    steps = [desk.own(step, context, Style.BULLET) for step in norm.steps[:_STEPS]]
+    lines = [deviation.source] if deviation else []
+    lines += [source_line(s, desk) for s in _sources(context, norm, desk)]
+    note = desk.note("antwoord.bron", bronnen="; ".join(lines[:_SOURCES])) if lines else None
+    heading = desk.heading("antwoord.stappen")
+    tail = [note] if note else []
+    while steps and _length([*blocks, heading, *steps, *tail]) > CARD_CHARACTERS:
+        steps.pop()
+    if steps:
+        blocks += [heading, *steps]
+    choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
+    choices.append(desk.choice(desk.texts("knop.meer"), ShowNorm(context=context, norm=norm.id, view=View.MORE)))
+    choices += [not_this] if not_this else []
+    choices.append(desk.page(context, Page.HUMAN))
+    return Reply(blocks=(*blocks, *tail), choices=tuple(choices))
+
+
+def _more(context: Context, norm: Norm, desk: Desk) -> Reply:
+    blocks = [Block(text=norm.title, style=Style.HEADING), desk.own(norm.explanation, context)]
+    for key, items in (("antwoord.mag-wel", norm.allowed), ("antwoord.mag-niet", norm.not_allowed)):
+        if items:
+            blocks.append(desk.heading(key))
+            blocks += [desk.own(item, context, Style.BULLET) for item in items]
+    if norm.misunderstanding:
+        blocks += [desk.heading("antwoord.misverstand"), desk.own(norm.misunderstanding, context)]
+    lines = "; ".join(source_line(s, desk) for s in _sources(context, norm, desk))
+    consulted = max(s.consulted for s in norm.sources)
+    blocks.append(desk.note("antwoord.bronnen", bronnen=lines, datum=_day(consulted)))
+    plain = ShowNorm(context=context, norm=norm.id, view=View.PLAIN)
+    choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
+    choices.append(desk.choice(desk.texts("knop.makkelijk"), plain))
+    choices += [norm_choice(context, other, desk) for other in norm.see_also[:2] if other in desk.library.norms]
+    return Reply(blocks=tuple(blocks), choices=(*choices, desk.page(context, Page.HUMAN)))
+
+
+def _plain(context: Context, norm: Norm, desk: Desk) -> Reply:
+    blocks = (Block(text=norm.title, style=Style.HEADING), desk.own(norm.plain, context))
+    card = ShowNorm(context=context, norm=norm.id)
+    choices = (desk.choice(desk.texts("knop.antwoord"), card), desk.page(context, Page.HUMAN))
+    return Reply(blocks=blocks, choices=choices)
+
+
+def norm_choice(context: Context, id_: NormId, desk: Desk) -> Choice:
+    """The button to a norm."""
+    return desk.choice(_short(desk.library.norms[id_].title), ShowNorm(context=context, norm=id_))
+
+
+def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Reply:
+    choices = []
+    for candidate in candidates[:MAX_CHOICES]:
+        if candidate.kind == "norm":
+            choices.append(norm_choice(context, NormId(candidate.id), desk))
+        else:
+            tree = desk.library.trees[TreeId(candidate.id)]
+            choices.append(desk.choice(_short(tree.title), desk.begin(context, tree)))
+    none = desk.page(context, Page.NONE_OF_THESE)
+    return Reply(blocks=(desk.paragraph("bedoel-je.vraag"),), choices=(*choices, none))
+
+
+def _rephrase(state: State, desk: Desk) -> Reply:
+    return Reply(blocks=(desk.paragraph("bedoel-je.anders"),), choices=_ways_on(state.context, desk))
+
+
+def _declined(state: State, desk: Desk) -> Reply:
+    blocks = (desk.paragraph("onbekend.sorry"), desk.paragraph("onbekend.verder"))
+    return Reply(blocks=blocks, choices=_ways_on(state.context, desk))
+
+
+def _fallback(state: State, reply: Reply, desk: Desk) -> Turn:
+    if state.fallbacks >= MAX_FALLBACKS:
+        blocks = (desk.paragraph("onbekend.genoeg"), desk.paragraph("onbekend.mens"))
+        human, *others = _ways_on(state.context, desk)
+        return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=blocks, choices=(human, *others)),))
+    return Turn(state=replace(state, fallbacks=state.fallbacks + 1), replies=(reply,))
+
+
+def _ways_on(context: Context, desk: Desk) -> tuple[Choice, ...]:
+    return tuple(desk.page(context, page) for page in (Page.HUMAN, Page.THEMES, Page.DILEMMAS))
+
+
+def _existing(candidates: Iterable[Candidate], desk: Desk) -> list[Candidate]:
+    return [c for c in candidates if c.id in (desk.library.norms if c.kind == "norm" else desk.library.trees)]
+
+
+def _codes(candidates: list[Candidate]) -> tuple[str, ...]:
+    return tuple(candidate_code(c.kind, c.id) for c in candidates)
+
+
+def _open_trees(trees: Iterable[TreeId], desk: Desk) -> list[TreeId]:
+    return [t for t in trees if t in desk.library.trees and desk.library.trees[t].status is Status.PUBLISHED]
+
+
+def _sources(context: Context, norm: Norm, desk: Desk) -> list[Source]:
+    """The sources that apply to this asker; all of them as far as role or body is unknown."""
+    body = desk.body(context)
+    fitting = [
+        s
+        for s in norm.sources
+        if (body is None or body in s.bodies) and (context.role is None or context.role in s.roles)
+    ]
+    return fitting or list(norm.sources)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LABEL else title[: _LABEL - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _day(date: str) -> str:
+    year, month, day = date.split("-")
+    return f"{int(day)}-{int(month)}-{year}"
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) + 2 for block in blocks)

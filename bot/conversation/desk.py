@@ -1,0 +1,77 @@
+"""What the conversation may consult: content of today and of earlier revisions, the matcher, the fixed sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.content.library import Library, fill
+from bot.content.models import Organisation
+from bot.conversation.button import Move, Page, ShowPage, ShowWalk, tree_code, write
+from bot.conversation.turn import Block, Choice, Context, Style
+from bot.dilemma.tree import Tree
+from bot.ids import Body
+from bot.matching.decide import Matcher
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything that `step` needs besides the state and the event. Immutable; a new revision makes a new desk."""
+
+    library: Library
+    tag: str
+    """The tag of the library's revision, as buttons carry it."""
+    earlier: Mapping[str, Library]
+    """Earlier revisions that are loaded, by tag."""
+    matcher: Matcher
+    texts: Texts
+    everybody: Context
+    """What is known of everybody beforehand, such as the organisation."""
+
+    def library_of(self, tag: str) -> Library | None:
+        """The library of that revision, if it is loaded."""
+        return self.library if tag == self.tag else self.earlier.get(tag)
+
+    def organisation(self, context: Context) -> Organisation:
+        """The organisation of the asker, or the generic one."""
+        return self.library.organisation(context.organisation)
+
+    def body(self, context: Context) -> Body | None:
+        """The kind of body, as far as the asker said it."""
+        return self.organisation(context).body if context.organisation else None
+
+    def choice(self, label: str, move: Move, words: Iterable[str] = ()) -> Choice:
+        """A button that makes this move."""
+        return Choice(label=label, data=write(move, self.library.organisations), words=tuple(words))
+
+    def page(self, context: Context, page: Page) -> Choice:
+        """The button to a screen, with the words that also lead there."""
+        words = self.texts.words(f"woorden.{page.value}")
+        return self.choice(self.texts(f"knop.{page.value}"), ShowPage(context=context, page=page), words)
+
+    def begin(self, context: Context, tree: Tree) -> ShowWalk:
+        """The start of a tree in the revision of today."""
+        return ShowWalk(context=context, tag=self.tag, tree=tree_code(tree.id))
+
+    def start_choice(self, context: Context, tree: Tree) -> Choice:
+        """The button that starts a tree."""
+        return self.choice(self.texts("knop.begin", boom=tree.button), self.begin(context, tree))
+
+    def heading(self, key: str, **values: object) -> Block:
+        """A fixed sentence as a heading."""
+        return Block(text=self.texts(key, **values), style=Style.HEADING)
+
+    def paragraph(self, key: str, **values: object) -> Block:
+        """A fixed sentence as a paragraph."""
+        return Block(text=self.texts(key, **values))
+
+    def note(self, key: str, **values: object) -> Block:
+        """A fixed sentence in the margin."""
+        return Block(text=self.texts(key, **values), style=Style.NOTE)
+
+    def bullet(self, key: str, **values: object) -> Block:
+        """A fixed sentence in a list."""
+        return Block(text=self.texts(key, **values), style=Style.BULLET)
+
+    def own(self, text: str, context: Context, style: Style = Style.TEXT) -> Block:
+        """A text from the content, with the values of the asker's organisation filled in."""
+        return Block(text=fill(text, self.organisation(context)), style=style)

@@ -1,0 +1,144 @@
+"""What goes into a turn of conversation and what comes out. Channels translate to and from these values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.ids import OrganisationId, Role
+
+
+class Medium(StrEnum):
+    """Through which channel somebody talks; some sentences differ (who else can read along)."""
+
+    TELEGRAM = "telegram"
+    TERMINAL = "terminal"
+
+
+# --- in ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Typed text, as it came."""
+
+    text: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        return "Said(...)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button, by the payload that it carried. May be years old, or forged."""
+
+    data: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded:
+    """A command such as `/start`, without its slash, in lower case. Whatever follows it is `argument`."""
+
+    name: str
+    at: datetime
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """Something that is not text: a photo, a voice message, a sticker. It is never opened."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A message that the person changed afterwards. The new text is only searched for danger."""
+
+    text: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        return "Edited(...)"
+
+
+Event = Said | Pressed | Commanded | Received | Edited
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+
+class Style(StrEnum):
+    """What a block of text is; how that looks is up to the channel."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    BULLET = "bullet"
+    ITEM = "item"
+    """One of a list that numbers itself."""
+    NOTE = "note"
+    """Sources, progress, reasons: less prominent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, without markup."""
+
+    text: str
+    style: Style = Style.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button. Typing its number in the list, its label or one of its `words` does the same."""
+
+    label: str
+    data: str
+    """At most 64 bytes, see `button`."""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One message: paragraphs, then choices in the order in which they are numbered."""
+
+    blocks: tuple[Block, ...]
+    choices: tuple[Choice, ...] = ()
+    in_place: bool = False
+    """Replace the message whose button was pressed, where the channel can."""
+
+
+# --- kept in memory ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Who asks, as far as they wish to say. Travels in every button, so that a restart forgets nothing."""
+
+    role: Role | None = None
+    declined: bool = False
+    """Asked for the role, and rather not said."""
+    organisation: OrganisationId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What is remembered of one conversation: in memory only, bounded and short-lived. No text of the person."""
+
+    medium: Medium
+    context: Context = Context()
+    choices: tuple[Choice, ...] = ()
+    """Those on screen, so that they can be typed."""
+    walking: str | None = None
+    """The payload that shows the tree question on screen again."""
+    fallbacks: int = 0
+    """How many times in a row the question was not understood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The answer to one event."""
+
+    state: State
+    replies: tuple[Reply, ...]

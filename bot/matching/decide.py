@@ -1,0 +1,170 @@
+"""Decides what to do with a question: answer, ask back, decline, or show a safety card at once.
+
+This is the door of the room: `Matcher`. What is said to the asker is left to `bot.conversation`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.content.models import Concept, DangerFile, Norm, TreeShape
+from bot.ids import CardId, Role
+from bot.matching.danger import DangerWatch
+from bot.matching.explain import Explanation, explain
+from bot.matching.features import read
+from bot.matching.index import Entry, Index, Kind, build, entries_of
+from bot.matching.score import VERBATIM, Scored, score
+
+ANSWER_FROM = 0.65
+"""Confidence from which one answer is given. On the development set 19 of 20 such answers are right."""
+CLEAR_BY = 0.15
+"""How far the best must be above its best rival. Closer, and the asker knows better than we do."""
+SUPPORT = 3
+"""Content words that an answer rests on. With fewer, twice as many questions from elsewhere are answered."""
+SURE_FROM = 0.9
+"""Confidence from which fewer words are enough, when they are all that was said."""
+CROWD = 3
+HAIR = 0.05
+"""More than `CROWD` candidates within this of the best: somebody named everything at once."""
+SUGGEST_FROM = 0.2
+"""Confidence from which asking back helps. Under it the right answer is seldom among the choices."""
+SUGGEST_KEEP = 0.1
+"""A choice is shown from this part of the best one's confidence."""
+CHOICES = 4
+SHOWN = 5
+"""Candidates that are handed on, for whoever wants to see them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A norm or a tree that may answer the question."""
+
+    kind: Kind
+    id: str
+    confidence: float
+    """The chance that this is what the asker needs; calibrated, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first candidate is the answer; others follow, best first, at most five together."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Two to four candidates to choose from, best first. A tree is left out when one of its norms is offered."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Nothing fits. The candidates, at most five, are not worth showing."""
+
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Somebody may be in danger: show this safety card, whatever else was asked."""
+
+    card: CardId
+
+
+Decision = Answer | Suggest | Decline | Urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Matches questions to the entries of one revision of the content. Immutable, and safe to share by threads."""
+
+    index: Index
+    danger: DangerWatch = field(default_factory=DangerWatch)
+
+    @classmethod
+    def of(
+        cls,
+        norms: Iterable[Norm],
+        trees: Iterable[TreeShape],
+        concepts: Iterable[Concept] = (),
+        danger: DangerFile | None = None,
+    ) -> "Matcher":
+        """Build the matcher for this content; takes seconds (`index.build`)."""
+        watch = DangerWatch.of(danger) if danger else DangerWatch()
+        return cls(build(entries_of(norms, trees), concepts), watch)
+
+    def match(self, question: str, role: Role | None = None) -> Decision:
+        """Decide about `question`. Total on every string, in bounded time; keeps nothing.
+
+        Args:
+            role: of the asker; an entry for other roles counts a little less.
+        """
+        if card := self.danger.card_for(question):
+            return Urgent(card)
+        reading = read(question, self.index.concepts)
+        return _decide(self.index, score(self.index, reading, role), said=len(reading.content))
+
+    def explain(self, question: str, candidate: Candidate) -> Explanation:
+        """Why `candidate` came up for `question`.
+
+        Raises:
+            KeyError: the candidate is not of this index.
+        """
+        place = _place_of(self.index, candidate)
+        return explain(self.index, read(question, self.index.concepts), place)
+
+
+def _decide(index: Index, scored: tuple[Scored, ...], *, said: int) -> Decision:
+    """The decision for candidates best first, when `said` content words were said."""
+    shown = tuple(_candidate(index.entries[s.entry], s) for s in scored[:SHOWN])
+    if not scored:
+        return Decline()
+    best = scored[0]
+    if best.confidence < VERBATIM * 0.9 and not _is_worth_asking(best, said):
+        return Decline(shown)
+    if _is_enough(best, said) and _is_clear(index, scored):
+        return Answer(shown)
+    choices = _choices(index, scored)
+    if len(choices) < 2:
+        return Decline(shown)
+    return Suggest(tuple(_candidate(index.entries[s.entry], s) for s in choices))
+
+
+def _is_worth_asking(best: Scored, said: int) -> bool:
+    return best.confidence >= SUGGEST_FROM and best.support >= min(2, max(1, said))
+
+
+def _is_enough(best: Scored, said: int) -> bool:
+    if best.support >= SUPPORT:
+        return best.confidence >= ANSWER_FROM
+    return best.confidence >= SURE_FROM and best.support == said > 0
+
+
+def _is_clear(index: Index, scored: tuple[Scored, ...]) -> bool:
+    best = scored[0]
+    rivals = (s.confidence for s in scored[1:] if s.entry not in index.kin[best.entry])
+    crowd = sum(s.confidence >= best.confidence - HAIR for s in scored)
+    return best.confidence - max(rivals, default=0.0) >= CLEAR_BY and crowd <= CROWD
+
+
+def _choices(index: Index, scored: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    likely = [s for i, s in enumerate(scored) if i < 2 or s.confidence >= SUGGEST_KEEP * scored[0].confidence]
+    places = [s.entry for s in likely]
+    topics = [s for i, s in enumerate(likely) if not _has_norm_among(index, s.entry, places[:i])]
+    return tuple((topics if len(topics) > 1 else likely)[:CHOICES])
+
+
+def _has_norm_among(index: Index, entry: int, earlier: list[int]) -> bool:
+    return index.entries[entry].kind == "tree" and not index.kin[entry].isdisjoint(earlier)
+
+
+def _candidate(entry: Entry, scored: Scored) -> Candidate:
+    return Candidate(kind=entry.kind, id=entry.id, confidence=scored.confidence)
+
+
+def _place_of(index: Index, candidate: Candidate) -> int:
+    for place, entry in enumerate(index.entries):
+        if (entry.kind, entry.id) == (candidate.kind, candidate.id):
+            return place
+    raise KeyError("no such entry in this index")

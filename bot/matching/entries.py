@@ -1,0 +1,120 @@
+"""The entries that questions are matched with: published norms and trees, as far as questions are concerned.
+
+What can be learned from their phrases is left to `index`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bot.content.models import Norm, TreeShape
+from bot.dilemma.tree import Status
+from bot.ids import NormId, Role, TreeId
+from bot.matching.features import Concepts, Reading, read
+from bot.matching.learn import Floats
+from bot.matching.normalise import is_content
+
+Kind = Literal["norm", "tree"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A norm or a tree, as far as questions are concerned."""
+
+    kind: Kind
+    id: str
+    title: str
+    phrases: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    near_misses: tuple[tuple[str, NormId], ...] = ()
+    """Questions that look like this entry's, each with the norm that they belong to."""
+    roles: frozenset[Role] = frozenset(Role)
+    trees: tuple[TreeId, ...] = ()
+    """Of a norm: the trees about the same topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """An example of what people type, with the place of the entry it belongs to."""
+
+    text: str
+    entry: int
+    reading: Reading
+
+
+def entries_of(norms: Iterable[Norm], trees: Iterable[TreeShape]) -> tuple[Entry, ...]:
+    """The entries of what is published, norms first."""
+    of_norms = (
+        Entry(
+            kind="norm",
+            id=norm.id,
+            title=norm.title,
+            phrases=norm.questions,
+            words=norm.words,
+            near_misses=tuple((miss.question, miss.instead) for miss in norm.near_misses),
+            roles=frozenset(norm.roles),
+            trees=norm.trees,
+        )
+        for norm in norms
+        if norm.status is Status.PUBLISHED
+    )
+    of_trees = (
+        Entry(
+            kind="tree",
+            id=tree.id,
+            title=tree.title,
+            phrases=tree.questions_asked,
+            words=tree.words,
+            roles=frozenset(tree.roles),
+        )
+        for tree in trees
+        if tree.status is Status.PUBLISHED
+    )
+    return (*of_norms, *of_trees)
+
+
+def phrases_of(entries: Sequence[Entry], concepts: Concepts) -> tuple[Phrase, ...]:
+    """Title and phrases of each entry, and each near miss as a phrase of the norm it goes to."""
+    place_of = {entry.id: place for place, entry in enumerate(entries) if entry.kind == "norm"}
+    texts = [(place, text) for place, entry in enumerate(entries) for text in (entry.title, *entry.phrases)]
+    texts += [(place_of[norm], text) for entry in entries for text, norm in entry.near_misses if norm in place_of]
+    read_once = ((place, text, read(text, concepts)) for place, text in dict.fromkeys(texts))
+    return tuple(Phrase(text=text, entry=place, reading=reading) for place, text, reading in read_once if reading.words)
+
+
+def links_of(entries: Sequence[Entry]) -> Floats:
+    """1 where the norm of the row has the tree of the column."""
+    place_of = {entry.id: place for place, entry in enumerate(entries) if entry.kind == "tree"}
+    links = np.zeros((len(entries), len(entries)), dtype=np.float32)
+    for place, entry in enumerate(entries):
+        for tree in entry.trees:
+            if tree in place_of:
+                links[place, place_of[tree]] = 1.0
+    return links
+
+
+def kin_of(links: Floats) -> tuple[frozenset[int], ...]:
+    """For each entry its trees or its norms."""
+    return tuple(frozenset(map(int, np.flatnonzero(links[place] + links[:, place]))) for place in range(len(links)))
+
+
+def word_wordings_of(entries: Sequence[Entry], concepts: Concepts) -> tuple[frozenset[str], ...]:
+    """For each entry the stems and concepts of its words, as features."""
+    return tuple(frozenset(f for word in entry.words for f in _wording(read(word, concepts))) for entry in entries)
+
+
+def wordings_of(of_words: Sequence[frozenset[str]], phrases: Iterable[Phrase]) -> tuple[frozenset[str], ...]:
+    """The same with those of its phrases."""
+    found = [set(wording) for wording in of_words]
+    for phrase in phrases:
+        found[phrase.entry].update(_wording(phrase.reading))
+    return tuple(map(frozenset, found))
+
+
+def _wording(reading: Reading) -> Iterator[str]:
+    for word, stem, concepts in zip(reading.words, reading.stems, reading.concepts, strict=True):
+        if is_content(word):
+            yield f"s{stem}"
+        yield from (f"c{concept}" for concept in concepts)

@@ -1,0 +1,56 @@
+"""Says in the asker's own words why an entry came up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching.features import Reading, word_features
+from bot.matching.index import Index
+from bot.matching.normalise import is_content
+
+WORDS = 5
+"""Words that are named at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why an entry came up for a question."""
+
+    words: tuple[str, ...]
+    """The words of the question that spoke for it most, folded, in the order of the question; at most five."""
+    phrase: str
+    """Its example question that comes nearest, as the author wrote it; empty when it has none."""
+
+
+def explain(index: Index, reading: Reading, entry: int) -> Explanation:
+    """Why `entry`, by its place in the index, came up for a question."""
+    return Explanation(words=_words_for(index, reading, entry), phrase=_nearest_phrase(index, reading, entry))
+
+
+def _words_for(index: Index, reading: Reading, entry: int) -> tuple[str, ...]:
+    strength: dict[str, float] = {}
+    for place in reading.content:
+        known = [index.columns[f] for f in word_features(reading, place) if f in index.columns]
+        columns = [column for column, _ in known]
+        worths = np.array([worth for _, worth in known])
+        weights = index.weights[columns]
+        strength[reading.words[place]] = float(worths @ (weights[:, entry] - weights.mean(axis=1)))
+    strongest = sorted((word for word in strength if strength[word] > 0), key=lambda word: -strength[word])[:WORDS]
+    return tuple(word for word in strength if word in strongest)
+
+
+def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
+    asked = _traits(reading)
+
+    def nearness(other: Reading) -> float:
+        theirs = _traits(other)
+        shared = sum(index.worth(trait) for trait in sorted(asked & theirs))
+        return shared / (1.0 + sum(index.worth(trait) for trait in sorted(theirs))) ** 0.5
+
+    own = [phrase for phrase in index.phrases if phrase.entry == entry]
+    return max(own, key=lambda phrase: nearness(phrase.reading)).text if own else ""
+
+
+def _traits(reading: Reading) -> frozenset[str]:
+    stems = (f"s{stem}" for word, stem in zip(reading.words, reading.stems, strict=True) if is_content(word))
+    return frozenset(stems) | {f"c{concept}" for concepts in reading.concepts for concept in concepts}

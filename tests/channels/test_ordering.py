@@ -1,0 +1,61 @@
+"""Updates of one chat are handled after each other, chats side by side, and one failure does not block what follows."""
+
+import asyncio
+import random
+
+import pytest
+from telegram import Chat, Message, Update
+
+from bot.channels.ordering import AT_ONCE, PerChat
+
+
+def update(chat: int, number: int) -> Update:
+    message = Message(message_id=number, date=None, chat=Chat(id=chat, type="private"))  # type: ignore[arg-type]
+    return Update(update_id=number, message=message)
+
+
+async def test_order_holds_within_each_chat_while_chats_run_side_by_side() -> None:
+    processor, done, running, most = PerChat(), {}, 0, 0  # type: ignore[var-annotated]
+
+    async def work(chat: int, number: int) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(random.random() / 100)
+        done.setdefault(chat, []).append(number)
+        running -= 1
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(10):
+            for chat in range(1, 21):
+                group.create_task(processor.process_update(update(chat, number), work(chat, number)))
+    assert done == {chat: list(range(10)) for chat in range(1, 21)}
+    assert 1 < most <= AT_ONCE
+
+
+async def test_a_failing_or_cancelled_update_lets_the_next_one_through() -> None:
+    processor, heard = PerChat(), []
+
+    async def fail() -> None:
+        raise LookupError
+
+    async def hang() -> None:
+        await asyncio.sleep(60)
+
+    async def work(number: int) -> None:
+        heard.append(number)
+
+    async with asyncio.TaskGroup() as group:
+        hanging = group.create_task(processor.process_update(update(1, 1), hang()))
+        await asyncio.sleep(0.01)
+        waiting = group.create_task(processor.process_update(update(1, 2), work(2)))
+        last = group.create_task(processor.process_update(update(1, 3), work(3)))
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        hanging.cancel()
+        await last
+    assert heard == [3]
+    with pytest.raises(LookupError):
+        await processor.process_update(update(1, 4), fail())
+    await processor.process_update(update(1, 5), work(5))
+    assert heard == [3, 5]

@@ -1,0 +1,219 @@
+"""The bot on Telegram as people and Telegram itself treat it: real python-telegram-bot, real HTTP on loopback."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels import telegram
+from bot.channels.telegram import COMMANDS, TelegramAccess
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Event, Medium, Reply
+from bot.errors import SettingsError
+from bot.ids import ConversationId
+from bot.service.consultation import Consultation
+from tests.loopback import LoopbackTelegram, User
+from tests.people import ZONE, serving
+
+WINE = "krijg van een aannemer een dure fles wijn mag dat"
+
+
+@pytest.fixture
+async def server(desk: Desk) -> AsyncIterator[LoopbackTelegram]:
+    async with LoopbackTelegram() as server, serving(desk, server):
+        yield server
+
+
+def calls(server: LoopbackTelegram, method: str) -> int:
+    return sum(call.method == method and call.outcome == "ok" for call in server.calls)
+
+
+async def test_commands_descriptions_and_menu_are_set_at_start(server: LoopbackTelegram) -> None:
+    await server.user().text("/start")
+    for language in ("", "nl"):
+        [commands] = [
+            v for k, v in server.settings.items() if k[:2] == ("commands", language) and "group" not in str(k)
+        ]
+        assert [command["command"] for command in commands] == list(COMMANDS)
+        assert any(k[:2] == ("description", language) for k in server.settings)
+        assert any(k[:2] == ("short_description", language) for k in server.settings)
+    assert any(k[0] == "menu_button" for k in server.settings)
+
+
+async def test_a_press_is_answered_and_the_message_changes_in_place(server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/keuzehulp")
+    await user.heard()
+    await user.press("Keuzehulp: Geschenk aannemen")
+    await user.heard()
+    await user.press("Bedrijf of organisatie")
+    [question] = await user.heard()
+    assert question.edited
+    assert not server.unanswered_presses
+
+
+async def test_a_double_tap_is_answered_twice_and_done_once(server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
+    await asyncio.gather(user.press("Thema's"), user.press("Thema's"))
+    assert len(await user.heard(2, timeout=0.5)) == 1
+    assert not server.unanswered_presses
+
+
+async def test_an_update_that_comes_twice_is_handled_once(server: LoopbackTelegram) -> None:
+    user = server.user()
+    server.duplicate_next()
+    await user.text("/start")
+    await user.text("/help")
+    heard = await user.heard(3, timeout=0.7)
+    assert len(heard) == 2
+
+
+@pytest.mark.parametrize(
+    "data", ["", "x", "1w", "1pa---start", "1w-----" + "A" * 57, "t1:geschenk:1:a:b", "\N{GRINNING FACE}" * 16]
+)
+async def test_a_forged_button_gets_a_calm_answer(server: LoopbackTelegram, data: str) -> None:
+    user = server.user()
+    await user.text("/start")
+    [start] = await user.heard()
+    await user.press_data(start.message_id, data)
+    assert await user.heard()
+    assert not server.unanswered_presses
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document", "video"])
+async def test_what_is_not_text_gets_a_limit_and_a_way_on(server: LoopbackTelegram, kind: str) -> None:
+    user = server.user()
+    await user.send(**{kind: {}})
+    [answer] = await user.heard()
+    assert "alleen tekst" in answer.text
+    assert answer.buttons
+    assert not calls(server, "getFile")
+
+
+async def test_an_edited_message_is_answered_and_danger_in_it_is_seen(server: LoopbackTelegram) -> None:
+    user = server.user()
+    message = await user.text("/start")
+    await user.heard()
+    await user.edit(message, "mag ik een lunch aannemen")
+    [answer] = await user.heard()
+    assert "aangepast" in answer.text
+    await user.edit(message, "ik word bedreigd")
+    [card] = await user.heard()
+    assert "112" in card.text
+
+
+async def test_in_a_group_the_bot_says_one_sentence_and_leaves(server: LoopbackTelegram) -> None:
+    group = server.group(server.user())
+    await group.text("ik word bedreigd door mijn wethouder")
+    [sentence] = await group.heard()
+    assert "privé" in sentence.text
+    assert "bedreigd" not in sentence.text
+    await asyncio.sleep(0.1)
+    assert calls(server, "leaveChat") == 1
+
+
+async def test_commands_work_in_capitals_and_with_our_name_and_not_with_another(server: LoopbackTelegram) -> None:
+    user = server.user()
+    for text in ("/START", "/start payload", "/nietbestaand"):
+        await user.text(text)
+        assert len(await user.heard()) == 1
+    await user.text("/start@eenanderebot")
+    assert await user.heard(timeout=0.3) == []
+
+
+@pytest.mark.parametrize("kind", ["flood", "http500", "http502"])
+async def test_a_reply_survives_a_fault_of_telegram(server: LoopbackTelegram, kind: str) -> None:
+    user = server.user()
+    server.fault("sendMessage", kind)  # type: ignore[arg-type]
+    await user.text("/help")
+    [answer] = await user.heard(timeout=10)
+    assert answer.text
+
+
+async def test_a_reply_that_may_have_arrived_is_not_sent_twice(server: LoopbackTelegram) -> None:
+    user = server.user()
+    server.fault("sendMessage", "drop_after")
+    await user.text("/help")
+    assert len(await user.heard(2, timeout=2)) == 1
+    await user.text("/help")
+    assert len(await user.heard()) == 1
+
+
+async def test_somebody_who_blocks_the_bot_stops_nobody_else(server: LoopbackTelegram) -> None:
+    anna, bram = server.user(), server.user(first_name="Bram")
+    await anna.text("/start")
+    await anna.heard()
+    anna.block()
+    await anna.text("/help")
+    await bram.text("/help")
+    assert await bram.heard()
+
+
+async def test_a_deleted_message_is_replaced_by_a_new_one(server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/keuzehulp")
+    [menu] = await user.heard()
+    data = next(call.params for call in reversed(server.calls) if call.method == "sendMessage")
+    first = data["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    del user.chat.messages[menu.message_id]
+    await user.press_data(menu.message_id, first)
+    [new] = await user.heard()
+    assert not new.edited
+
+
+async def test_people_are_answered_in_order_each_in_their_own_chat(server: LoopbackTelegram) -> None:
+    people: list[User] = [server.user(first_name=f"P{n}") for n in range(12)]
+    for command in ("/start", "/help", "/privacy"):
+        for user in people:
+            await user.text(command)
+    for user in people:
+        heard = await user.heard(3, timeout=10)
+        assert ["Hallo" in heard[0].text, "Zo werkt het" in heard[1].text, "Wat er met" in heard[2].text] == [True] * 3
+
+
+async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Consultation):
+        async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
+            raise RuntimeError("geheime vraag van Anna")
+
+    caplog.set_level(logging.DEBUG, logger="bot")
+    async with LoopbackTelegram() as server, serving(desk, server, Broken(desk)):
+        user = server.user()
+        await user.text("mijn geheime vraag")
+        [answer] = await user.heard()
+    assert "Kenmerk" in answer.text
+    assert "geheime" not in answer.text
+    assert all("geheime" not in record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+
+
+async def test_the_bot_waits_for_telegram_to_come_back(desk: Desk) -> None:
+    async with LoopbackTelegram() as server:
+        server.fault("getMe", "http502", times=1)
+        async with serving(desk, server):
+            user = server.user()
+            await user.text("/start")
+            assert await user.heard(timeout=10)
+
+
+async def test_a_refused_token_is_an_unusable_setting(desk: Desk) -> None:
+    async with LoopbackTelegram() as server:
+        access = TelegramAccess(token="999:" + "x" * 30, api_root=server.base_url.removesuffix("/bot"), zone=ZONE)
+        with pytest.raises(SettingsError) as refused:
+            await telegram.serve(Consultation(desk), desk.texts, access, asyncio.Event())
+    assert "x" * 30 not in str(refused.value) + repr(access)
+
+
+async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:
+    async with LoopbackTelegram() as server:
+        async with serving(desk, server):
+            people = [server.user() for _ in range(6)]
+            for user in people:
+                await user.text(WINE)
+            await people[0].heard(timeout=10)
+        for user in people[1:]:
+            assert await user.heard(timeout=0.2)
