@@ -24,11 +24,10 @@ class Person(Protocol):
     async def says(self, line: str) -> list[str]: ...
 
 
-class Tapping(io.StringIO):
+class Tapping:
     """Standard input that is typed line by line: it hands out a line when there is one, and waits otherwise."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.loop = asyncio.get_running_loop()
         self.wanted = asyncio.Event()
         self.typed: asyncio.Queue[str] = asyncio.Queue()

@@ -40,6 +40,7 @@ def test_conversation_goes_as_written(script: Path, channel: str, desk: Desk, re
     heard = asyncio.run(talk())
     if request.config.getoption("--update-golden"):
         script.write_text(heard, encoding="utf-8")
+        return
     assert heard == written, "run `pytest --update-golden` and review the difference"
 
 

@@ -1,7 +1,7 @@
 """Updates of one chat after each other, chats side by side."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -21,7 +21,7 @@ class PerChat(BaseUpdateProcessor):
         self._last: dict[int, asyncio.Future[None]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
 
-    async def do_process_update(self, update: object, coroutine: "Awaitable[Any]") -> None:
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run `coroutine` as soon as the previous update of the same chat is done."""
         chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
         previous = self._last.get(chat)
@@ -30,12 +30,22 @@ class PerChat(BaseUpdateProcessor):
         try:
             if previous is not None:
                 await asyncio.shield(previous)
-            async with self._places:
-                await coroutine
+            await self._places.acquire()
+        except asyncio.CancelledError:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            self._finish(chat, done)
+            raise
+        try:
+            await coroutine
         finally:
-            done.set_result(None)
-            if self._last.get(chat) is done:
-                del self._last[chat]
+            self._places.release()
+            self._finish(chat, done)
+
+    def _finish(self, chat: int, done: asyncio.Future[None]) -> None:
+        done.set_result(None)
+        if self._last.get(chat) is done:
+            del self._last[chat]
 
     async def initialize(self) -> None:
         """Nothing to open."""

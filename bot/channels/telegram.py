@@ -87,23 +87,34 @@ async def serve(consultation: Consultation, texts: Texts, access: TelegramAccess
     application = _application(access)
     application.add_handler(TypeHandler(Update, channel.handle))
     application.add_error_handler(channel.failed)
-    if not await _reached(application, stop):
-        return
     try:
+        if not await _reached(application, stop):
+            return
         await channel.introduce(application.bot)
         await application.start()
         assert application.updater is not None  # noqa: S101 - we built it with one
         await application.updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False, error_callback=channel.polling_failed
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=-1,
+            drop_pending_updates=False,
+            error_callback=channel.polling_failed,
         )
         _log.info("telegram: polling")
         await stop.wait()
-        await application.updater.stop()
-        await application.stop()
     finally:
-        await application.shutdown()
+        await _close(application)
     if channel.refused is not None:
         raise channel.refused
+
+
+async def _close(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+    """Take nothing more in, finish what was taken in, close the connections; whatever had been opened by now."""
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+    await application.bot.shutdown()
 
 
 def _application(access: TelegramAccess) -> "Application[Any, Any, Any, Any, Any, Any]":
@@ -352,7 +363,10 @@ async def _as_html_or_plain(send: Callable[[str, str | None], Awaitable[None]], 
 
 
 async def _persist(request: Callable[[], Awaitable[None]]) -> None:
-    """Repeat a request that did not reach Telegram. One that timed out may have been carried out, so it is not."""
+    """Repeat a request that Telegram could not take or refused with a fault of its own.
+
+    One that broke off after it was sent may have been carried out: repeating it would say everything twice.
+    """
     for attempt in range(ATTEMPTS):
         try:
             return await request()
@@ -362,7 +376,9 @@ async def _persist(request: Callable[[], Awaitable[None]]) -> None:
             raise Blocked("de persoon heeft de bot gestopt") from None
         except TimedOut:
             raise DeliveryError("onbekend of het bericht is aangekomen") from None
-        except NetworkError:
+        except NetworkError as error:
+            if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, httpx.ConnectError):
+                raise DeliveryError("onbekend of het bericht is aangekomen") from None
             if attempt == ATTEMPTS - 1:
                 raise DeliveryError("Telegram is niet bereikbaar") from None
             await asyncio.sleep(0.5 * 2**attempt)

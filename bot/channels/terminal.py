@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TextIO
+from typing import Protocol, TextIO
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -24,11 +24,19 @@ LEAVE = frozenset({"/einde", "/exit", "/quit"})
 _CONVERSATION = ConversationId("terminal")
 
 
+class LineReader(Protocol):
+    """What is read from: standard input, for instance."""
+
+    def readline(self, size: int = -1, /) -> str:
+        """The next line with its end; empty at the end of input."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
     """Where to read and write, and in which time zone it is now."""
 
-    read: TextIO
+    read: LineReader
     write: TextIO
     zone: ZoneInfo
     interactive: bool
@@ -82,7 +90,7 @@ async def _answer(consultation: Consultation, console: Console, event: Event) ->
     console.print()
 
 
-async def _lines(read: TextIO, console: Console, prompt: str | None, stop: asyncio.Event) -> AsyncIterator[str]:
+async def _lines(read: LineReader, console: Console, prompt: str | None, stop: asyncio.Event) -> AsyncIterator[str]:
     """The lines of the input until its end or `stop`.
 
     They are read in a daemon thread: a blocked read must not keep the process from ending, and a redirected file cannot

@@ -254,8 +254,7 @@ class _Builder:
         return bool(self._stack) and isinstance(self._stack[-1].into, dict) and self._stack[-1].key is None
 
     def _stop(self, code: str, span: Span, message: str, hint: str) -> None:
-        self._note(code, span, message, hint)
-        self._broken = True
+        self.failed(Diagnostic(code=code, span=span, message=message, hint=hint))
         raise _Stop
 
     def _note(self, code: str, span: Span, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:

@@ -15,6 +15,9 @@ from bot.content.folding import closest, listed, short
 from bot.diagnostics import Diagnostic
 from bot.ids import Role
 
+MAX_MISFITS = 100
+"""In one file; who has more of them has another kind of file."""
+
 S = TypeVar("S", bound=BaseModel)
 
 _KEY = "[key]"
@@ -65,7 +68,7 @@ def _empty_texts(document: Document, strange: set[Path]) -> Iterator[Diagnostic]
 
 
 def _misfits(document: Document, shape: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, Diagnostic]]:
-    found = error.errors(include_url=False, include_input=False)
+    found = error.errors(include_url=False, include_input=False)[:MAX_MISFITS]
     missing: dict[Path, list[str]] = {}
     for one in found:
         if one["type"] == "missing":
@@ -104,12 +107,9 @@ def _misfit(document: Document, kind: str, loc: tuple[int | str, ...], context: 
     if not isinstance(value, str) or _EXPECTS.get(kind, "string") != "string":
         return _wrong_kind(document, path, _EXPECTS.get(kind, "string"))
     if kind == "value_error":
-        return Diagnostic(
-            code="S08",
-            span=span,
-            message=f"`{short(value)}` is geen rol die we kennen",
-            hint=f"Kies uit: {_ROLE_KEYS}.",
-        )
+        meant = closest(value, Role)
+        hint = f"{f'bedoelde je `{meant}`? ' if meant else ''}Kies uit: {_ROLE_KEYS}."
+        return Diagnostic(code="S08", span=span, message=f"`{short(value)}` is geen rol die we kennen", hint=hint)
     if kind in ("enum", "literal_error", "bool_type"):
         known = _QUOTED.findall(str(context.get("expected", ""))) or ["ja", "nee"]
         if path == ("schema",):

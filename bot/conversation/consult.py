@@ -211,7 +211,7 @@ def _sources(context: Context, norm: Norm, desk: Desk) -> list[Source]:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= _LABEL else title[: _LABEL - 1].rsplit(" ", 1)[0] + "…"
+    return title if len(title) <= _LABEL else title[: _LABEL - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
 
 
 def _day(date: str) -> str:

@@ -23,7 +23,7 @@ from bot.conversation.refer import route_line
 from bot.conversation.turn import Block, Choice, Commanded, Context, Pressed, Reply, State, Style, Turn
 from bot.dilemma.engine import Answered, Answers, Walk, answered, back, questions_ahead, walk
 from bot.dilemma.tree import Option, Outcome, Question, Status, Tree
-from bot.ids import Role
+from bot.ids import NormId, Role
 
 _CHECK = 4
 
@@ -219,12 +219,22 @@ def _given(walked: Walk, desk: Desk) -> list[Block]:
 
 
 def _reasons(walked: Walk, library: Library, desk: Desk) -> list[Block]:
+    """The reasons trail: for each norm that mattered, the answers that made it matter."""
+    because: dict[NormId, list[str]] = {}
+    for step in walked.path:
+        norm = step.option.because
+        if norm is not None and norm in library.norms:
+            because.setdefault(norm, []).append(f"“{step.option.label}”")
     reasons = [
-        desk.bullet("boom.reden", norm=library.norms[step.option.because].title, **_answer(step))
-        for step in walked.path
-        if step.option.because and step.option.because in library.norms
+        desk.bullet("boom.reden", norm=library.norms[norm].title, antwoorden=_listed(labels, desk))
+        for norm, labels in because.items()
     ]
     return [desk.heading("boom.waarom"), *reasons] if reasons else []
+
+
+def _listed(parts: list[str], desk: Desk) -> str:
+    *before, last = parts
+    return desk.texts("boom.en", eerst=", ".join(before), laatst=last) if before else last
 
 
 def _answer(step: Answered) -> dict[str, str]:

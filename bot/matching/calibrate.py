@@ -13,10 +13,12 @@ from bot.matching.learn import Doubles, Floats, Ints, fit_classes, fit_logistic
 from bot.matching.signals import Worth, pooled, signals_of
 
 FOLDS = 4
+FEW = 1_500
+"""Phrases from which half of the folds tell enough: they are tried within the time a build may take."""
 LOOKED_AT = 5
 """Candidates of a held-out phrase from which is learned: the best ones, among which people choose."""
-ELSEWHERE = 0.5
-"""How much a phrase of a held-out topic counts beside a held-out phrase: one question in three belongs elsewhere."""
+ELSEWHERE = 0.25
+"""How much a phrase of a held-out topic counts beside a held-out phrase: one question in five belongs elsewhere."""
 PRIOR = np.array([-2.0, 0.7, 0.4, 0.5])
 """Weights of the signals to start from: about what real content gives. They carry a knowledge base of a few phrases."""
 PRIOR_CASES = 5.0
@@ -40,9 +42,10 @@ def calibrate(
     phrase_fold = _rank_in_entry(owners) % FOLDS
     topic_fold = _topics(links)[owners] % FOLDS
     signals, truths, counts = [], [], []
+    tried = range(FOLDS if len(phrases) < FEW else FOLDS // 2)
     for hidden, count in [
-        *((phrase_fold == fold, 1.0) for fold in range(FOLDS)),
-        *((topic_fold == fold, ELSEWHERE) for fold in range(FOLDS)),
+        *((phrase_fold == fold, 1.0) for fold in tried),
+        *((topic_fold == fold, ELSEWHERE) for fold in tried),
     ]:
         seen, asked = np.flatnonzero(~hidden), np.flatnonzero(hidden)
         known, classes = np.unique(owners[seen], return_inverse=True)

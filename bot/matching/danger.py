@@ -19,6 +19,8 @@ BETWEEN = 2
 SLIP_FROM = 5
 """Letters from which one slip of the pen in a word is forgiven. Of a shorter word it makes another."""
 _LONGEST = 40
+_STEMMED = 500
+"""Different words of a text that are stemmed, more than a page has. Those beyond are compared as they stand."""
 _STARTS = 64
 """Places of one phrase that are held against the look-alikes. Beyond them it counts as danger."""
 
@@ -97,15 +99,15 @@ class DangerWatch:
         of_word: dict[str, frozenset[int]] = {}
         for place, word in enumerate(words):
             if word not in of_word:
-                of_word[word] = self._numbers(word)
+                of_word[word] = self._numbers(word, stemmed=len(of_word) < _STEMMED)
             for number in of_word[word]:
                 at[number] = at.get(number, 0) | 1 << place
         return at
 
-    def _numbers(self, word: str) -> frozenset[int]:
+    def _numbers(self, word: str, *, stemmed: bool) -> frozenset[int]:
         """The words of phrases that this word of a text may stand for."""
         head = word[2:4] if word.startswith("ge") and word[2:4] in self.heads else word[:2]
-        own = stem(word) if head in self.heads else word
+        own = stem(word) if stemmed and head in self.heads else word
         found = self.stems.get(own, frozenset())
         slips = {
             number

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 PENALTY = 0.05
 """Of the squared weights: C = 20, the middle of the flat stretch in MATCHING.md."""
-_STEPS = 40
+_STEPS = 24
 _STOP = 1e-3
 _DENSE = 96
 """Columns in more rows than this are multiplied as a dense block, the others pair by pair."""
@@ -73,7 +73,7 @@ def fit_classes(square: Floats, classes: Ints, count: int) -> Floats:
     from an extrapolated point, so there is no step size to choose.
     """
     n = len(classes)
-    inverse = np.linalg.inv(square.astype(np.float64) * 0.5 + PENALTY * np.eye(n)).astype(np.float32)
+    inverse = np.linalg.inv(square * np.float32(0.5) + np.float32(PENALTY) * np.eye(n, dtype=np.float32))
     target = np.zeros((n, count), dtype=np.float32)
     target[np.arange(n), classes] = 1.0
     weights = ahead = np.zeros((n, count), dtype=np.float32)

@@ -30,15 +30,15 @@ def calls(server: LoopbackTelegram, method: str) -> int:
 
 
 async def test_commands_descriptions_and_menu_are_set_at_start(server: LoopbackTelegram) -> None:
-    await server.user().text("/start")
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
     for language in ("", "nl"):
-        [commands] = [
-            v for k, v in server.settings.items() if k[:2] == ("commands", language) and "group" not in str(k)
-        ]
+        commands = server.settings["commands", language, "default"]
         assert [command["command"] for command in commands] == list(COMMANDS)
-        assert any(k[:2] == ("description", language) for k in server.settings)
-        assert any(k[:2] == ("short_description", language) for k in server.settings)
-    assert any(k[0] == "menu_button" for k in server.settings)
+        assert 0 < len(server.settings["description", language, "default"]) <= 512
+        assert 0 < len(server.settings["short_description", language, "default"]) <= 120
+    assert server.settings["menu_button", "", "default"] == {"type": "commands"}
 
 
 async def test_a_press_is_answered_and_the_message_changes_in_place(server: LoopbackTelegram) -> None:
@@ -47,7 +47,7 @@ async def test_a_press_is_answered_and_the_message_changes_in_place(server: Loop
     await user.heard()
     await user.press("Keuzehulp: Geschenk aannemen")
     await user.heard()
-    await user.press("Bedrijf of organisatie")
+    await user.press("Zeg ik liever niet")
     [question] = await user.heard()
     assert question.edited
     assert not server.unanswered_presses
@@ -209,11 +209,26 @@ async def test_a_refused_token_is_an_unusable_setting(desk: Desk) -> None:
 
 
 async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:
+    class Slow(Consultation):
+        def __init__(self, desk: Desk) -> None:
+            super().__init__(desk)
+            self.taken_in = 0
+            self.all_in = asyncio.Event()
+            self.go_on = asyncio.Event()
+
+        async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
+            self.taken_in += 1
+            if self.taken_in == 6:
+                self.all_in.set()
+            await self.go_on.wait()
+            return await super().hear(conversation, medium, event)
+
+    slow = Slow(desk)
     async with LoopbackTelegram() as server:
-        async with serving(desk, server):
-            people = [server.user() for _ in range(6)]
+        people = [server.user() for _ in range(6)]
+        async with serving(desk, server, slow):
             for user in people:
                 await user.text(WINE)
-            await people[0].heard(timeout=10)
-        for user in people[1:]:
-            assert await user.heard(timeout=0.2)
+            await slow.all_in.wait()
+            asyncio.get_running_loop().call_later(0.2, slow.go_on.set)
+        assert [len(await user.heard(timeout=0.1)) for user in people] == [1] * 6

@@ -1,4 +1,4 @@
-"""Broken examples that are too large to write down, or that no text file can hold: content, and what must come of it."""
+"""Broken examples that are too large to write down, or that no text file can hold, and what must come of them."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ TREE = "dilemmas/geschenk.yaml"
 NORM = "knowledge/normen/geschenken.yaml"
 
 
-def _tree(questions: str) -> bytes:
+def tree_file(questions: str) -> bytes:
     """The good tree with other questions; its three outcomes stay."""
     text = GOOD[TREE].decode()
     before, _, rest = text.partition("start: gever\nvragen:\n")
@@ -32,7 +32,7 @@ def too_many_questions() -> bytes:
     for n in range(61):
         ways = [f"v{child}" if child < 61 else ENDS[child % 3] for child in (2 * n + 1, 2 * n + 2)]
         text += question(f"v{n}", *ways)
-    return _tree(text)
+    return tree_file(text)
 
 
 def too_many_paths() -> bytes:
@@ -41,7 +41,7 @@ def too_many_paths() -> bytes:
     for layer in range(1, 6):
         for here in range(6):
             text += question(f"v{layer}-{here}", *(f"v{layer + 1}-{n}" if layer < 5 else ENDS[n % 3] for n in range(6)))
-    return _tree(text)
+    return tree_file(text)
 
 
 def round_and_round() -> Mapping[str, bytes]:

@@ -1,12 +1,14 @@
-"""Folders with too few rights, also when the tests run as root."""
+"""Folders with too few rights, also when the tests run as root; and a sound file to spoil."""
 
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from bot.storage.opening import knowledge, open_file
 
 NOBODY = 65534
 

@@ -1,5 +1,15 @@
 """What holds for every file that is refused, and a look into a file from outside."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StorageError
+from bot.storage.opening import Schema, knowledge, open_file
+
+
 def refused(path: Path, sentence: str, schema: Schema | None = None) -> None:
     """The file is refused with this sentence and is byte for byte what it was."""
     before = path.read_bytes() if path.is_file() else None

@@ -14,7 +14,6 @@ from bot.storage.database import Database
 from tests.storage.sums import SUMS, add_pair, count, total
 
 
-
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with Database.open(tmp_path / "som.db", SUMS) as opened:

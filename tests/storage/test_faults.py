@@ -21,8 +21,6 @@ def loosen(connection: sqlite3.Connection) -> None:
     connection.set_authorizer(None)
 
 
-
-
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [

@@ -1,3 +1,13 @@
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StorageError
+from bot.storage.opening import knowledge, open_file
+from tests.storage.refusing import pragma, refused, tables
+
 ADD_A_TABLE = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"
 FAILS_HALFWAY = "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO nowhere VALUES (1);"
 

@@ -2,9 +2,8 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ import pytest
 from bot.errors import StorageError
 from bot.storage import opening
 from bot.storage.opening import PRAGMAS, Schema, harden, knowledge, open_file
+from tests.storage.refusing import refused, tables
+
 
 def test_a_missing_file_is_made_for_this_user_only(tmp_path: Path, umask: None) -> None:
     path = tmp_path / "kennis.db"

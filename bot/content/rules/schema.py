@@ -96,7 +96,7 @@ def lists_are_filled(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def dates_exist(draft: Draft) -> Iterator[Diagnostic]:
-    """S11: `2026-02-30` looks like a date and is none."""
+    """S11: a review by the thirtieth of February would never come."""
     for file in draft.all():
         for path, span in file.document.places.items():
             value = file.document.at(path)
