@@ -20,13 +20,14 @@ from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
 from bot.errors import AlreadyRunning, BotError, ContentError, SettingsError
 from bot.ids import NodeId, OptionId, OrganisationId, Role, TreeId
+from bot.logs import describe
 from bot.matching import evaluate as evaluation
 from bot.matching.decide import Answer, Decline, Suggest, Urgent
 from bot.service import publishing
 from bot.settings import Settings
 from bot.storage.files import read_content, write_content
 
-OK, PROBLEMS, USAGE, RUNNING, SETTINGS = 0, 1, 2, 75, 78
+OK, PROBLEMS, USAGE, RUNNING, SETTINGS, INTERRUPTED = 0, 1, 2, 75, 78, 130
 """Exit codes; 75 and 78 are `EX_TEMPFAIL` and `EX_CONFIG` of sysexits.h."""
 
 commands = typer.Typer(
@@ -58,10 +59,12 @@ def main() -> NoReturn:
     except BotError as error:
         _fail(str(error), PROBLEMS)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(PROBLEMS)
+    except Exception as error:
+        _fail(f"Er ging iets mis in het programma zelf ({describe(error)}). Meld dit aan de beheerder.", PROBLEMS)
     sys.exit(OK)
 
 
@@ -114,18 +117,16 @@ def ask(
                 word = "suggest"
             case Decline():
                 word = "decline"
-        candidates = [
-            {"kind": c.kind, "id": c.id, "confidence": round(c.confidence, 4)}
-            for c in (() if isinstance(decision, Urgent) else decision.candidates)
-        ]
+        candidates = () if isinstance(decision, Urgent) else decision.candidates
         if as_json:
-            record = {"question": question, "decision": word, "candidates": candidates, "took_ms": round(took_ms, 3)}
+            shown = [{"kind": c.kind, "id": c.id, "confidence": round(c.confidence, 4)} for c in candidates]
+            record = {"question": question, "decision": word, "candidates": shown, "took_ms": round(took_ms, 3)}
             print(json.dumps(record, ensure_ascii=False), flush=True)
             continue
         print(desk.texts(f"vraag-uitslag.{word}"), flush=True)
-        for c in candidates:
-            kind, id_ = str(c["kind"]), str(c["id"])
-            print(f"  {c['confidence']:.2f}  {desk.texts(f'vraag-uitslag.{kind}')} {id_}")
+        for candidate in candidates:
+            kind = desk.texts(f"vraag-uitslag.{candidate.kind}")
+            print(f"  {candidate.confidence:.2f}  {kind} {candidate.id}")
 
 
 @commands.command()

@@ -288,8 +288,8 @@ class _Channel:
         """One calm sentence with a reference that also stands in the log; the log holds no content."""
         reference = secrets.token_hex(3)
         _log.error("turn failed, reference %s", reference, exc_info=error)
-        sentence = f"{self._texts('fout.storing')}\n\n{self._texts('fout.kenmerk', kenmerk=reference)}"
-        await _try(lambda: bot.send_message(chat.id, sentence))
+        sentences = (self._texts("fout.storing"), self._texts("fout.kenmerk", kenmerk=reference))
+        await _try(lambda: bot.send_message(chat.id, "\n\n".join(sentences)))
 
 
 def event_of(update: Update, now: datetime, username: str) -> Event | None:

@@ -40,6 +40,7 @@ FOLDERS: Mapping[str, type[Shape]] = {
     "knowledge/normen/": Norm,
     "knowledge/organisaties/": Organisation,
 }
+_HIDDEN = re.compile(r"\.(?!\.?$)")
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
@@ -101,7 +102,7 @@ def shape_for(file: str) -> type[Shape] | None:
 
 def misplaced(file: str) -> list[Diagnostic]:
     """K11: content that nobody reads is worse than content that is refused. Hidden files and .md may be there."""
-    if file.endswith(".md") or any(part.startswith(".") for part in file.split("/")):
+    if file.endswith(".md") or any(_HIDDEN.match(part) for part in file.split("/")):
         return []
     is_content = bool(_YAML.search(file))
     return [
@@ -157,7 +158,8 @@ def _one(fitted: list[Written[Shape]], shape: type[S]) -> Written[S] | None:
 def library_of(draft: Draft, revision: Revision) -> Library:
     """The library of a draft in which no error was found."""
     themes, help_, danger, statutes, words = draft.themes, draft.help, draft.danger, draft.statutes, draft.words
-    assert themes and help_ and danger and statutes and words, "a missing file is an error (S03)"
+    if not (themes and help_ and danger and statutes and words):
+        raise ValueError("a draft without its shared files has an error (S03) and no library")
     return Library(
         revision=revision,
         trees={w.shape.id: draft.plain[w.file] for w in draft.trees},

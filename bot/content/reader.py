@@ -204,7 +204,6 @@ class _Builder:
 
     def _key(self, key: str, span: Span) -> None:
         frame = self._stack[-1]
-        assert isinstance(frame.into, dict)
         frame.key = key
         frame.repeated = key in frame.into
         path = (*frame.path, key)

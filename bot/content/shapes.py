@@ -46,7 +46,7 @@ def fit(document: Document, shape: type[S]) -> tuple[S | None, list[Diagnostic]]
         result = shape.model_validate(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
         misfits = list(_misfits(document, shape, error))
-    strange = {path for path, note in misfits if note.code in ("S02", "K08") and document.at(path) != ""}
+    strange = {path for path, note in misfits if note.code == "S02" or (note.code == "K08" and document.at(path) != "")}
     empty = list(_empty_texts(document, strange))
     taken = {note.span for note in empty}
     notes = empty + [note for _, note in misfits if note.span not in taken or note.code in ("S02", "S03")]
@@ -57,7 +57,7 @@ def _empty_texts(document: Document, strange: set[Path]) -> Iterator[Diagnostic]
     """S04, but not inside what should not be there at all."""
     for path, span in document.places.items():
         value = document.at(path)
-        if isinstance(value, str) and not value.strip() and not any(path[:n] in strange for n in range(len(path))):
+        if isinstance(value, str) and not value.strip() and not any(path[:n] in strange for n in range(len(path) + 1)):
             name = _name(path)
             yield Diagnostic(
                 code="S04",

@@ -77,7 +77,7 @@ def _structure(problem: str, line: str, span: Span) -> Diagnostic:
         return _at(
             span, "K02", "een streepje van een lijst hoort op een eigen regel", "Begin na de sleutel een nieuwe regel."
         )
-    if "mapping keys are not allowed" in problem or "found '?'" in problem:
+    if "mapping keys are not allowed" in problem or line[span.column - 1 : span.column + 1] == "? ":
         return _at(span, "K02", "een tekst mag niet beginnen met een los vraagteken", QUOTES)
     if hint:
         return _at(span, "K02", "deze regel is niet te lezen", hint)

@@ -45,6 +45,7 @@ class Page(StrEnum):
     PRIVACY = "privacy"
     HELP = "help"
     SETTINGS = "instellingen"
+    CLEAR = "wissen"
     STOP = "stop"
     NONE_OF_THESE = "geen"
 

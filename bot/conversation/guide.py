@@ -59,7 +59,11 @@ def show(state: State, move: ShowWalk, event: Pressed, desk: Desk) -> Turn:
 
 def confirm(state: State, meant: Choice, desk: Desk) -> Turn:
     """The typed words hold one of the answers on screen: ask before taking it as the answer."""
-    again = Choice(label=desk.texts("knop.vraag-opnieuw"), data=state.walking or meant.data)
+    again = Choice(
+        label=desk.texts("knop.vraag-opnieuw"),
+        data=state.walking or meant.data,
+        words=desk.texts.words("woorden.vraag-opnieuw"),
+    )
     yes = Choice(label=desk.texts("knop.dat-bedoel-ik"), data=meant.data, words=desk.texts.words("woorden.ja"))
     reply = Reply(blocks=(desk.paragraph("boom.bevestig", antwoord=meant.label),), choices=(yes, again))
     return Turn(state=state, replies=(reply,))

@@ -109,8 +109,13 @@ def settings(state: State, desk: Desk) -> Turn:
         pick(desk.texts(f"organisatie.{body.value}"), replace(context, organisation=desk.library.generic(body).id))
         for body in Body
     ]
-    nothing = pick(desk.texts("instellingen.niets"), replace(desk.everybody, declined=True))
-    return _turn(state, blocks, (*roles, *bodies, nothing, *_pages(state, desk, Page.START)), in_place=True)
+    choices = (*roles, *bodies, *_pages(state, desk, Page.CLEAR, Page.START))
+    return _turn(state, blocks, choices, in_place=True)
+
+
+def clear(state: State, desk: Desk) -> Turn:
+    """Take back role and organisation."""
+    return settings(replace(state, context=desk.everybody), desk)
 
 
 def stop(state: State, desk: Desk) -> Turn:

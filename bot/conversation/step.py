@@ -33,6 +33,7 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.PRIVACY: menu.privacy,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,
+    Page.CLEAR: menu.clear,
     Page.STOP: menu.stop,
     Page.NONE_OF_THESE: consult.none_of_these,
 }

@@ -53,8 +53,8 @@ def calibrate(
             continue
         scores = np.full((len(asked), len(links)), _ABSENT, dtype=np.float32)
         scores[:, known] = square[np.ix_(asked, seen)] @ fit_classes(square[np.ix_(seen, seen)], classes, len(known))
-        wordings = wordings_of(of_words, (phrases[place] for place in seen))
-        for place, evidence in zip(asked, pooled(scores, links), strict=True):
+        wordings = wordings_of(of_words, (phrases[place] for place in map(int, seen)))
+        for place, evidence in zip(map(int, asked), pooled(scores, links), strict=True):
             best, found = signals_of(
                 phrases[place].reading, evidence, kin, wordings, worth, limit=min(LOOKED_AT, len(known))
             )
@@ -75,7 +75,8 @@ def _fits(links: Floats) -> Doubles:
     each fits as often as the other.
     """
     of_tree = links / np.maximum(links.sum(axis=0, keepdims=True), 1.0)
-    return np.eye(len(links)) + links.astype(np.float64) + of_tree.T
+    fits: Doubles = np.eye(len(links)) + links.astype(np.float64) + of_tree.T
+    return fits
 
 
 def _rank_in_entry(owners: Ints) -> Ints:

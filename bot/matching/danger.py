@@ -172,6 +172,4 @@ def _is_within(phrase: Pattern, starts: int, at: Places, spans: Sequence[tuple[i
     """Whether each occurrence of the phrase lies within one of `spans`."""
     if starts.bit_count() > _STARTS:
         return False
-    return all(
-        any(first <= start and end <= last for first, last in spans) for start, end in _spans(phrase, at)
-    )
+    return all(any(first <= start and end <= last for first, last in spans) for start, end in _spans(phrase, at))

@@ -179,8 +179,6 @@ def _calibration_error(outcomes: Sequence[Outcome]) -> float | None:
 
 def _confusions(outcomes: Sequence[Outcome]) -> list[tuple[str, str, int]]:
     pairs = Counter(
-        (o.labelled.best or "", o.candidates[0].id if o.candidates else "-")
-        for o in outcomes
-        if o.rank != 1
+        (o.labelled.best or "", o.candidates[0].id if o.candidates else "-") for o in outcomes if o.rank != 1
     )
     return [(wanted, got, times) for (wanted, got), times in pairs.most_common(10)]

@@ -1,5 +1,6 @@
 """Says in the asker's own words why an entry came up."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,7 @@ def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
     def nearness(other: Reading) -> float:
         theirs = _traits(other)
         shared = sum(index.worth(trait) for trait in sorted(asked & theirs))
-        return shared / (1.0 + sum(index.worth(trait) for trait in sorted(theirs))) ** 0.5
+        return shared / math.sqrt(1.0 + sum(index.worth(trait) for trait in sorted(theirs)))
 
     own = [phrase for phrase in index.phrases if phrase.entry == entry]
     return max(own, key=lambda phrase: nearness(phrase.reading)).text if own else ""

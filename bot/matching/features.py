@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.content.models import Concept
 from bot.matching.normalise import fold, is_content, stem, words_of
@@ -94,7 +95,7 @@ def features_of(reading: Reading) -> Counter[str]:
         found.update(word_features(reading, place))
     ends = ("^", *reading.stems, "$")
     if reading.stems:
-        found.update(f"p{first} {second}" for first, second in zip(ends, ends[1:], strict=False))
+        found.update(f"p{first} {second}" for first, second in pairwise(ends))
     return found
 
 

@@ -3,6 +3,7 @@
 Both are deterministic. What the rows and classes mean is left to `index` and `calibrate`.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ Ints = NDArray[np.int64]
 
 PENALTY = 0.05
 """Of the squared weights: C = 20, the middle of the flat stretch in MATCHING.md."""
-_STEPS = 24
+_STEPS = 30
 _STOP = 1e-3
 _DENSE = 96
 """Columns in more rows than this are multiplied as a dense block, the others pair by pair."""
@@ -73,15 +74,19 @@ def fit_classes(square: Floats, classes: Ints, count: int) -> Floats:
     from an extrapolated point, so there is no step size to choose.
     """
     n = len(classes)
-    inverse = np.linalg.inv(square * np.float32(0.5) + np.float32(PENALTY) * np.eye(n, dtype=np.float32))
+    if not n:
+        return np.zeros((0, count), dtype=np.float32)
+    bound = square * np.float32(0.5) + np.float32(PENALTY) * np.eye(n, dtype=np.float32)
+    inverse: Floats = np.linalg.inv(bound).astype(np.float32)
     target = np.zeros((n, count), dtype=np.float32)
     target[np.arange(n), classes] = 1.0
-    weights = ahead = np.zeros((n, count), dtype=np.float32)
+    weights: Floats = np.zeros((n, count), dtype=np.float32)
+    ahead: Floats = weights
     pace = 1.0
     for _ in range(_STEPS):
         rest = target - softmax(square @ ahead)
-        new = ahead + inverse @ (rest - np.float32(PENALTY) * ahead)
-        next_pace = (1.0 + np.sqrt(1.0 + 4.0 * pace * pace)) / 2.0
+        new: Floats = ahead + inverse @ (rest - np.float32(PENALTY) * ahead)
+        next_pace = (1.0 + math.sqrt(1.0 + 4.0 * pace * pace)) / 2.0
         ahead = new + np.float32((pace - 1.0) / next_pace) * (new - weights)
         moved = float(np.abs(new - weights).max())
         weights, pace = new, next_pace

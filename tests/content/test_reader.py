@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.content.document import Document
 from bot.content.reader import read
-from bot.diagnostics import Diagnostic, Span, has_errors, in_reading_order
+from bot.diagnostics import Diagnostic, has_errors, in_reading_order
 from tests.content.hostile import HOSTILE
 from tests.content.overlay import GOOD
 
@@ -38,49 +38,6 @@ def test_keys_that_yaml_takes_for_one_stay_apart() -> None:
         "1": "d",
         "2": "e",
     }
-
-
-def test_every_key_and_value_has_its_place() -> None:
-    doc = document("a: één\nb:\n  - c\n  - d: {e: f}\n")
-    assert doc.places == {
-        (): Span(file="a.yaml", line=1, column=1),
-        ("a",): Span(file="a.yaml", line=1, column=4),
-        ("b",): Span(file="a.yaml", line=3, column=3),
-        ("b", 0): Span(file="a.yaml", line=3, column=5),
-        ("b", 1): Span(file="a.yaml", line=4, column=5),
-        ("b", 1, "d"): Span(file="a.yaml", line=4, column=8),
-        ("b", 1, "d", "e"): Span(file="a.yaml", line=4, column=12),
-    }
-    assert doc.key_span(("b", 1, "d")) == Span(file="a.yaml", line=4, column=5)
-    assert doc.inline == {("b", 1, "d")}
-    assert doc.span(("b", 1, "x", "y")) == Span(file="a.yaml", line=4, column=5)
-
-
-def test_columns_count_characters_also_after_wide_ones() -> None:
-    doc = document('"😀é": 😀 <x>\n')
-    assert doc.find(("😀é",), "<x>") == Span(file="a.yaml", line=1, column=9)
-
-
-def test_a_part_of_a_folded_text_is_found_on_its_own_line() -> None:
-    doc = document("a: >\n  een\n  twee <x>\n")
-    assert doc.find(("a",), "<x>") == Span(file="a.yaml", line=3, column=8)
-    assert doc.find(("a",), "<niet>") == doc.span(("a",))
-
-
-def test_windows_line_ends_and_a_mark_change_nothing_but_a_warning() -> None:
-    plain = document("a: |\n  b\n  c\nd: e\n")
-    reading = read("a.yaml", b"\xef\xbb\xbfa: |\r\n  b\r\n  c\r\nd: e\r\n")
-    assert reading.document == plain
-    assert [note.code for note in reading.diagnostics] == ["K07", "K07"]
-    assert not has_errors(reading.diagnostics)
-
-
-def test_a_space_that_does_not_break_may_stand_in_a_text() -> None:
-    assert document("a: € 50, zie\u00a0ook\u202f3").data == {"a": "€ 50, zie\u00a0ook\u202f3"}
-
-
-def test_emoji_may_stand_in_a_text() -> None:
-    assert document("a: ⚠️ pas op").data == {"a": "⚠️ pas op"}
 
 
 @pytest.mark.parametrize("text", ["a: b # zie 3", "a: b  #", "a: 'b #3'", "a: b#3", "# a\na: b", "a: #\n  b"])

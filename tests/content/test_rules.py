@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.content.compiler import Compiled, compile_content
-from bot.content.folding import DOUBT_LABELS, closest, fold, is_doubt
 from bot.content.rules import RULES
 from bot.content.rules.reserved import RESERVED
 from bot.diagnostics import Severity
-from bot.dilemma.tree import Option
-from bot.ids import NodeId, OptionId
 from tests.content.generated import ENDS, GENERATED, TREE, question, tree_file
 from tests.content.overlay import BROKEN, GOOD, played
 
@@ -50,8 +47,8 @@ def test_a_broken_example_gives_exactly_its_own_diagnostic(
 ) -> None:
     compiled = compile_content(files)
     found = places(compiled)
-    if name == "G16-te-veel-paden":  # so many paths cannot be had without many options or questions
-        found = [place for place in found if not place.endswith("let op[G09]")]
+    if name == "G16-te-veel-paden":  # so many paths cannot be had without many options
+        found = [place for place in found if "fout[" in place]
     assert found == [expected]
     assert f"[{name[:3]}]" in expected
     assert (compiled.library is None) == ("fout[" in expected)
@@ -76,7 +73,7 @@ def test_every_code_has_a_paragraph_for_authors() -> None:
 def test_every_rule_names_its_code_and_its_reason() -> None:
     assert len(set(RULES)) == len(RULES)
     for rule in RULES:
-        assert re.match(r"[A-Z]\d\d: \w.{20}", rule.__doc__ or ""), rule
+        assert re.match(r"[A-Z]\d\d: [\w`].{20}", rule.__doc__ or ""), rule
 
 
 def test_a_reserved_word_can_be_no_id_and_no_button() -> None:
@@ -84,49 +81,6 @@ def test_a_reserved_word_can_be_no_id_and_no_button() -> None:
         changed = GOOD[TREE].replace(b"label: Collega", f"label: {word.upper()}!".encode())
         changed = changed.replace(b"id: collega", f"id: {word}".encode())
         assert [d.code for d in compile_content({**GOOD, TREE: changed}).diagnostics] == ["S07", "S07"]
-
-
-@pytest.mark.parametrize(
-    ("id_", "label", "doubt"),
-    [
-        ("weet-niet", "Anders", True),
-        ("weet-niet-zeker", "Hm", True),
-        ("x1", "Dat weet ik niet", True),
-        ("x1", "Weet ik niet.", True),
-        ("x1", "Ik weet het niet zeker", True),
-        ("x1", "GEEN IDÉE", True),
-        ("x1", "Nee", False),
-        ("x1", "Dat weet ik niet meer van vroeger", False),
-        ("niet-weet", "Ja", False),
-    ],
-)
-def test_doubt_is_recognised_by_id_or_label(id_: str, label: str, doubt: bool) -> None:
-    assert is_doubt(Option(id=OptionId(id_), label=label, to=NodeId("x"))) is doubt
-
-
-def test_the_words_of_doubt_stand_in_the_docs() -> None:
-    text = DOCS.read_text(encoding="utf-8")
-    assert DOUBT_LABELS <= {fold(word) for word in re.findall(r"[“\"]([^”\"]+)[”\"]", text)}
-
-
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
-        ("medl", "meld"),
-        ("gver", "gever"),
-        ("geverr", "gever"),
-        ("xyz", None),
-        ("j", None),
-        ("jo", "ja"),
-        ("a" * 99, None),
-    ],
-)
-def test_a_slip_of_the_pen_is_recognised(word: str, meant: str | None) -> None:
-    assert closest(word, ["meld", "gever", "ja", "nee"]) == meant
-
-
-def test_folding_looks_through_capitals_accents_and_punctuation() -> None:
-    assert fold("  Één, of–TWEE?! ") == "een of twee"
 
 
 def test_one_forgotten_link_to_a_part_of_the_tree_is_one_problem() -> None:

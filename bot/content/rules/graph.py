@@ -167,11 +167,16 @@ def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
                 yield error(
                     "G18", span, "deze boom gaat verder met zichzelf", "Noem een andere boom, of haal `vervolg` weg."
                 )
-            elif tree.status is Status.PUBLISHED and (other := draft.tree(to)):
-                if other.shape.status is not Status.PUBLISHED:
-                    message = f"de boom `{to}` is niet gepubliceerd (status: {other.shape.status})"
-                    yield error("G18", span, message, "Publiceer eerst die boom, of haal `vervolg` weg.")
+            elif tree.status is Status.PUBLISHED and (status := _status(draft, to)) is not Status.PUBLISHED:
+                message = f"de boom `{to}` is niet gepubliceerd (status: {status})"
+                yield error("G18", span, message, "Publiceer eerst die boom, of haal `vervolg` weg.")
     yield from _rounds(draft)
+
+
+def _status(draft: Draft, id_: TreeId) -> Status:
+    """The status of a tree; one that could not be read is not held against whoever names it."""
+    tree = draft.tree(id_)
+    return tree.shape.status if tree else Status.PUBLISHED
 
 
 def _rounds(draft: Draft) -> Iterator[Diagnostic]:

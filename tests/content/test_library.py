@@ -1,0 +1,50 @@
+"""The library: everything of one revision by its id."""
+
+import pytest
+
+from bot.content.compiler import compile_content
+from bot.content.library import Library, fill
+from bot.dilemma.tree import RouteName
+from bot.ids import Body, NodeId, NormId, OrganisationId, TreeId
+from tests.content.overlay import GOOD
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    compiled = compile_content(GOOD)
+    assert compiled.library is not None, compiled.diagnostics
+    return compiled.library
+
+
+def test_everything_is_found_by_its_id(library: Library) -> None:
+    assert set(library.trees) == set(library.tree_files) == {TreeId("bijbaan"), TreeId("geschenk")}
+    assert set(library.norms) == {NormId("geschenken"), NormId("nevenwerk")}
+    assert list(library.themes) == ["schijn"]
+    assert library.themes_intro == "Kies een thema."
+    assert set(library.help) == {"huis", "nood"}
+    assert library.statutes["AW"].title == "Ambtenarenwet 2017"
+    assert library.concepts[0].words == ("cadeau", "kado", "fles wijn")
+    assert library.danger.cards[0].routes == (RouteName.MANAGER,)
+
+
+def test_a_tree_keeps_the_order_of_its_file(library: Library) -> None:
+    tree = library.trees[TreeId("geschenk")]
+    assert list(tree.questions) == ["gever", "prijs"]
+    assert list(tree.outcomes) == ["houden", "bespreken", "teruggeven"]
+    assert [o.to for o in tree.questions[NodeId("gever")].options] == ["prijs", "houden", "bespreken"]
+
+
+def test_every_route_resolves_everywhere(library: Library) -> None:
+    for organisation in library.organisations.values():
+        assert list(organisation.routes) == list(RouteName)
+
+
+def test_an_unknown_organisation_is_the_generic_municipality(library: Library) -> None:
+    generic = library.generic(Body.MUNICIPALITY)
+    assert library.organisation(None) == library.organisation(OrganisationId("weg")) == generic
+    assert library.organisation(OrganisationId("voorbeeldstad")).name == "Voorbeeldstad"
+
+
+def test_a_value_is_filled_in_and_an_unknown_one_stays(library: Library) -> None:
+    own = library.organisation(OrganisationId("voorbeeldstad"))
+    assert fill("<geschenk_grens>, <onbekend> en <B>", own) == "€ 25, <onbekend> en <B>"

@@ -1,0 +1,48 @@
+"""Talking with `step` directly: no channel, no memory but the state."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation.desk import Desk
+from bot.conversation.step import step
+from bot.conversation.turn import Choice, Commanded, Context, Event, Medium, Pressed, Reply, Said, State
+
+AT = datetime(2026, 11, 24, 23, 40, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+class Talk:
+    """One conversation: what is said goes in, and the last reply stays at hand."""
+
+    def __init__(self, desk: Desk, context: Context | None = None) -> None:
+        self.desk = desk
+        self.state = State(medium=Medium.TELEGRAM, context=context or desk.everybody)
+        self.reply = Reply(blocks=())
+
+    def hear(self, event: Event) -> str:
+        """Answer an event; gives the text that is shown."""
+        turn = step(self.state, event, self.desk)
+        self.state, self.reply = turn.state, turn.replies[-1]
+        return self.text
+
+    def say(self, text: str) -> str:
+        return self.hear(Said(text=text, at=AT))
+
+    def command(self, name: str, argument: str = "") -> str:
+        return self.hear(Commanded(name=name, argument=argument, at=AT))
+
+    def press(self, label: str) -> str:
+        """Press the button whose label holds `label`."""
+        return self.hear(Pressed(data=self.choice(label).data, at=AT))
+
+    def choice(self, label: str) -> Choice:
+        found = next((c for c in self.reply.choices if label in c.label), None)
+        assert found is not None, f"no {label!r} among {self.labels}"
+        return found
+
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.reply.blocks)
+
+    @property
+    def labels(self) -> list[str]:
+        return [choice.label for choice in self.reply.choices]

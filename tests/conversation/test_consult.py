@@ -1,0 +1,117 @@
+"""A question in one's own words: one card on one screen, choices, or an honest "I do not know"."""
+
+import pytest
+
+from bot.content.models import Norm
+from bot.conversation.consult import CARD_CHARACTERS, source_line
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Context, Style
+from bot.dilemma.tree import RoleKey
+from bot.ids import Body, OrganisationId, Role
+from tests.conversation.talking import Talk
+
+WINE = "krijg van een aannemer een dure fles wijn mag dat"
+VAGUE = "iets met mijn buurman en een vergunning"
+WEATHER = "welk weer wordt het morgen"
+
+
+def test_an_answer_has_core_steps_source_and_three_ways_on(desk: Desk) -> None:
+    talk = Talk(desk)
+    text = talk.say(WINE)
+    assert len(text) <= CARD_CHARACTERS
+    assert "Ambtenarenwet 2017, artikel 8" in text
+    assert any(block.style is Style.BULLET for block in talk.reply.blocks)
+    assert ["Geschenk" in talk.labels[0], "Niet wat ik bedoel" in talk.labels, "Praat met een mens" in talk.labels] == [
+        True
+    ] * 3
+
+
+def all_cards(desk: Desk) -> list[tuple[Norm, Context]]:
+    organisations: list[OrganisationId | None] = [None, *desk.library.organisations]
+    contexts = [Context(role=r, organisation=o) for r in (None, *Role) for o in organisations]
+    return [(norm, context) for norm in desk.library.norms.values() for context in contexts]
+
+
+def test_every_card_of_every_norm_fits_a_phone_for_every_role_and_organisation(desk: Desk) -> None:
+    for norm, context in all_cards(desk):
+        talk = Talk(desk, context)
+        talk.command("themas")
+        talk.press(desk.library.themes[norm.theme].button)
+        shown = talk.press(norm.title[:25])
+        assert len(shown) <= CARD_CHARACTERS, (norm.id, context)
+        assert "Bron" in shown, (norm.id, context)
+        talk.press("Meer uitleg")
+        talk.press("makkelijke taal")
+
+
+def test_a_card_follows_role_and_kind_of_body(desk: Desk) -> None:
+    norm = next(
+        n for n in desk.library.norms.values() if RoleKey(role=Role.MEMBER, body=Body.WATER_BOARD) in n.per_role
+    )
+    shown = set()
+    for body in Body:
+        talk = Talk(desk, Context(role=Role.MEMBER, organisation=desk.library.generic(body).id))
+        talk.command("themas")
+        talk.press(desk.library.themes[norm.theme].button)
+        shown.add(talk.press(norm.title[:25]))
+    assert len(shown) == len(Body)
+
+
+def test_an_organisation_that_deviates_says_so_with_its_source(desk: Desk) -> None:
+    town = next(o for o in desk.library.organisations.values() if o.deviations)
+    talk = Talk(desk, Context(organisation=town.id))
+    assert town.deviations[0].source in talk.say(WINE)
+
+
+def test_a_vague_question_gets_choices_then_other_words_then_a_human_and_never_a_third_guess(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say(VAGUE)
+    assert 3 <= len(talk.labels) <= 5
+    assert "Geen van deze" in talk.labels
+    assert all("-" not in label or " " in label for label in talk.labels), "an id is shown"
+    assert "andere woorden" in talk.say("geen van deze")
+    assert "Een mens kan je nu beter helpen" in talk.say(VAGUE)
+    assert talk.labels[0] == "Praat met een mens"
+
+
+def test_after_an_answer_the_guesses_are_counted_anew(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say(WEATHER)
+    talk.say(WEATHER)
+    talk.say(WINE)
+    assert "mens kan je nu beter" not in talk.say(WEATHER)
+
+
+def test_not_what_i_meant_gives_the_next_candidates_without_the_first(desk: Desk) -> None:
+    talk = Talk(desk)
+    first = talk.say(WINE).split("\n")[0]
+    talk.say("niet wat ik bedoel")
+    assert "Bedoel je" in talk.text
+    assert not any(first.startswith(label.rstrip("…")) for label in talk.labels)
+
+
+def test_not_what_i_meant_works_on_a_card_of_before_a_restart(desk: Desk) -> None:
+    before, after = Talk(desk), Talk(desk)
+    before.say(WINE)
+    after.reply = before.reply
+    after.press("Niet wat ik bedoel")
+    assert "Bedoel je" in after.text
+
+
+def test_out_of_scope_is_declined_with_ways_on(desk: Desk) -> None:
+    talk = Talk(desk)
+    assert "weet ik geen antwoord" in talk.say(WEATHER)
+    assert {"Praat met een mens", "Thema's"} <= set(talk.labels)
+
+
+def test_sources_are_written_out(desk: Desk) -> None:
+    sources = [s for norm in desk.library.norms.values() for s in norm.sources]
+    lines = [source_line(s, desk) for s in sources]
+    assert all(line and "BWBR" not in line and "None" not in line for line in lines)
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+def test_with_a_known_role_only_the_sources_for_that_role_are_named(desk: Desk, role: Role | None) -> None:
+    talk = Talk(desk, Context(role=role))
+    text = talk.say("mag ik meestemmen over het bestemmingsplan van mijn eigen straat")
+    assert ("Ambtenarenwet" in text) <= (role in (None, Role.OFFICIAL))

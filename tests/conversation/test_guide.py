@@ -1,0 +1,171 @@
+"""Walking a tree in conversation: place, outcome, changing an answer, old revisions, the note."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.channels.markup import MAX_UNITS, utf16_units
+from bot.content.library import Library
+from bot.content.revision import revision_tag
+from bot.conversation.button import MAX_BYTES
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Context, Pressed, Style
+from bot.dilemma.tree import Status, Tree
+from bot.ids import OrganisationId, Revision, Role
+from tests.conversation.talking import AT, Talk
+
+EXECUTIVE = Context(role=Role.EXECUTIVE)
+
+
+def at(desk: Desk, tree: str, context: Context = EXECUTIVE) -> Talk:
+    talk = Talk(desk, context)
+    talk.command("keuzehulp")
+    talk.press(tree)
+    return talk
+
+
+def to_outcome(talk: Talk, *labels: str) -> Talk:
+    for label in labels:
+        talk.press(label)
+    return talk
+
+
+def abstained(desk: Desk) -> Talk:
+    return to_outcome(
+        at(desk, "Meepraten"), "Ik praat of stem mee", "Mij, mijn huis", "Vooral mij", "Ik deed nog niet mee"
+    )
+
+
+def test_a_question_says_where_one_is_and_offers_the_way_back_out_and_to_a_human(desk: Desk) -> None:
+    talk = at(desk, "Meepraten")
+    assert "Vraag 1 van hooguit" in talk.text
+    assert "Terug" not in talk.labels
+    talk.press("Ik praat of stem mee")
+    assert "Vraag 2 van hooguit" in talk.text
+    assert {"Dat weet ik niet", "Terug", "Stop", "Praat met een mens"} <= set(talk.labels)
+
+
+def test_back_returns_to_the_same_question(desk: Desk) -> None:
+    talk = at(desk, "Meepraten")
+    first = talk.text
+    talk.press("Ik praat of stem mee")
+    assert talk.press("Terug") == first
+
+
+def test_the_role_is_asked_once_where_it_matters_and_may_be_declined(desk: Desk) -> None:
+    talk = at(desk, "Meepraten", Context())
+    assert "In welke rol" in talk.text
+    talk.press("Zeg ik liever niet")
+    assert "Vraag 1" in talk.text
+    again = Talk(desk, talk.state.context)
+    again.command("keuzehulp")
+    again.press("Meepraten")
+    assert "Vraag 1" in again.text
+
+
+def test_an_outcome_has_kind_steps_reasons_human_and_no_verdict_on_a_person(desk: Desk) -> None:
+    text = abstained(desk).text
+    assert "Doe dit niet" in text
+    assert "Dat geldt door je antwoord" in text
+    assert "Griffier" in text
+    assert "geen oordeel" in text
+
+
+def test_changing_one_answer_keeps_what_still_applies_and_shows_what_goes(desk: Desk) -> None:
+    talk = to_outcome(abstained(desk), "Wijzig een antwoord", "Wijzig antwoord 2", "Een club of werkgever")
+    assert "Vraag 3" in talk.text
+    talk.press("Bestuur of woordvoerder")
+    assert "Dit is de uitkomst" in talk.text, "the answer to the last question was kept"
+    assert "tellen niet meer mee" in talk.text
+    assert "Vooral mij" in talk.text
+
+
+def test_changing_an_answer_and_back_again_changes_nothing(desk: Desk) -> None:
+    talk = abstained(desk)
+    before = talk.text
+    to_outcome(talk, "Wijzig een antwoord", "Wijzig antwoord 2", "Terug", "Terug")
+    assert talk.text == before
+
+
+def test_a_button_of_the_middle_of_a_tree_goes_on_with_no_memory_at_all(desk: Desk) -> None:
+    talk = at(desk, "Meepraten")
+    talk.press("Ik praat of stem mee")
+    data = talk.choice("Mij, mijn huis").data
+    expected = talk.press("Mij, mijn huis")
+    assert Talk(desk).hear(Pressed(data=data, at=AT)) == expected
+
+
+def test_the_note_holds_what_one_needs_later_and_its_code_is_confirmed(desk: Desk) -> None:
+    talk = abstained(desk)
+    note = talk.press("Maak een notitie")
+    assert "24-11-2026" in note
+    code = next(line for line in note.split("\n") if "Controlecode" in line).split(": ")[1]
+    assert "De code klopt" in talk.command("controleer", code)
+    assert "praat niet mee" in talk.text
+    for wrong in ("", "x", code[:-1], code[:-1] + ("0" if code[-1] != "0" else "1"), "b" + code, code.upper()):
+        assert "herken ik niet" in talk.command("controleer", wrong)
+
+
+def renamed(library: Library, tree: Tree) -> Library:
+    """The next revision, in which this tree differs."""
+    return replace(library, revision=Revision("f" * 64), trees={**library.trees, tree.id: tree})
+
+
+def test_a_walk_goes_on_in_the_revision_in_which_it_began(desk: Desk) -> None:
+    talk = at(desk, "Meepraten")
+    data = talk.choice("Ik praat of stem mee").data
+    tree = next(t for t in desk.library.trees.values() if "Meepraten" in t.button)
+    newer = renamed(desk.library, replace(tree, title="Een nieuwe titel?"))
+    later = replace(desk, library=newer, tag=revision_tag(newer.revision), earlier={desk.tag: desk.library})
+    old = Talk(later)
+    assert tree.title in old.hear(Pressed(data=data, at=AT))
+    assert "Een nieuwe titel?" in at(later, "Meepraten").text
+
+
+def test_a_walk_whose_revision_is_gone_says_so_and_offers_the_tree_of_today(desk: Desk) -> None:
+    data = at(desk, "Meepraten").choice("Ik praat of stem mee").data
+    later = replace(desk, tag="AAAAAAAA")
+    talk = Talk(later)
+    assert "oudere versie" in talk.hear(Pressed(data=data, at=AT))
+    talk.press("Meepraten")
+    assert "In welke rol" in talk.text or "Vraag 1" in talk.text
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_tree_that_was_withdrawn_is_not_walked_any_further(desk: Desk, gone: bool) -> None:
+    data = at(desk, "Meepraten").choice("Ik praat of stem mee").data
+    tree = next(t for t in desk.library.trees.values() if "Meepraten" in t.button)
+    left = {id_: t for id_, t in desk.library.trees.items() if t.id != tree.id}
+    if not gone:
+        left[tree.id] = replace(tree, status=Status.WITHDRAWN)
+    newer = replace(desk.library, trees=left, revision=Revision("f" * 64))
+    later = replace(desk, library=newer, tag=revision_tag(newer.revision), earlier={desk.tag: desk.library})
+    assert "ingetrokken" in Talk(later).hear(Pressed(data=data, at=AT))
+
+
+def screens(talk: Talk) -> Iterator[Talk]:
+    """Every question and outcome that can be reached from here by answering."""
+    yield talk
+    options = [c for c in talk.reply.choices if c.label not in ("Terug", "Stop", "Praat met een mens", "Menu")]
+    if "Dit is de uitkomst" in talk.text:
+        return
+    for option in options:
+        onward = Talk(talk.desk, talk.state.context)
+        onward.hear(Pressed(data=option.data, at=AT))
+        yield from screens(onward)
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+def test_every_screen_of_every_tree_can_be_shown_for_every_role_and_organisation(desk: Desk, role: Role | None) -> None:
+    organisations: tuple[OrganisationId | None, ...] = (None, *desk.library.organisations)
+    for organisation in organisations:
+        context = Context(role=role, declined=role is None, organisation=organisation)
+        for tree in desk.library.trees.values():
+            if role is not None and role not in tree.roles:
+                continue
+            for screen in screens(at(desk, tree.button, context)):
+                assert utf16_units(screen.text) + 2 * len(screen.reply.blocks) <= MAX_UNITS
+                assert all(len(choice.data.encode()) <= MAX_BYTES for choice in screen.reply.choices)
+                assert screen.reply.choices[-2:], "no way on"
+                assert any(block.style is Style.HEADING for block in screen.reply.blocks)

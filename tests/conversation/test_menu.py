@@ -1,0 +1,73 @@
+"""The screens around the advice."""
+
+import pytest
+
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Context, Medium, State
+from bot.ids import Role
+from tests.conversation.talking import Talk
+
+FIVE = ("belangenverstrengeling", "financiele-belangen", "introductieprogramma", "eed-of-belofte", "privesfeer")
+
+
+@pytest.mark.parametrize("medium", Medium)
+def test_start_says_in_one_message_what_this_is_what_is_kept_and_the_ways_on(desk: Desk, medium: Medium) -> None:
+    talk = Talk(desk)
+    talk.state = State(medium=medium)
+    text = talk.command("start")
+    for words in ("computerprogramma", "geen meldpunt", "geen juridisch advies", "bewaar je vragen niet", "Bel 112"):
+        assert words in text
+    assert ("Telegram kan dit gesprek lezen" in text) == (medium is Medium.TELEGRAM)
+    assert talk.labels == ["Stel een vraag", "Kies een keuzehulp", "Thema's", "Praat met een mens", "Privacy"]
+
+
+def test_the_five_themes_of_the_source_page_come_first_each_with_a_page_and_a_way_on(desk: Desk) -> None:
+    assert tuple(desk.library.themes)[:5] == FIVE
+    for theme in desk.library.themes.values():
+        talk = Talk(desk)
+        talk.command("themas")
+        text = talk.press(theme.button)
+        assert theme.title in text
+        assert len(text) > 200
+        assert len(talk.labels) >= 3
+
+
+def test_settings_are_shown_and_change_what_is_known(desk: Desk) -> None:
+    talk = Talk(desk)
+    assert "niet gekozen" in talk.command("instellingen")
+    talk.press("Bestuurder")
+    talk.press("Waterschap")
+    assert talk.state.context.role is Role.EXECUTIVE
+    assert desk.body(talk.state.context) == "waterschap"
+    talk.press("Wis mijn keuzes")
+    assert talk.state.context == desk.everybody
+
+
+def test_only_trees_for_the_role_are_offered(desk: Desk) -> None:
+    for role in Role:
+        talk = Talk(desk, Context(role=role))
+        talk.command("keuzehulp")
+        meant = [tree.button for tree in desk.library.trees.values() if role in tree.roles]
+        assert [label.removeprefix("Keuzehulp: ") for label in talk.labels[:-1]] == meant
+
+
+def test_stop_says_what_happens_to_what_was_said(desk: Desk) -> None:
+    talk = Talk(desk, Context(role=Role.OFFICIAL))
+    assert "niets bewaard" in talk.command("stop")
+    talk.command("keuzehulp")
+    talk.press("Geschenk")
+    assert "gestopt met de keuzehulp" in talk.say("stop")
+    assert talk.state.walking is None
+
+
+def test_forgetting_leaves_nothing_in_memory_and_says_what_it_cannot_wipe(desk: Desk) -> None:
+    talk = Talk(desk, Context(role=Role.OFFICIAL))
+    talk.command("keuzehulp")
+    talk.press("Geschenk")
+    assert "Telegram" in talk.command("vergeet")
+    assert talk.state == State(medium=Medium.TELEGRAM, choices=talk.reply.choices)
+
+
+@pytest.mark.parametrize("word", ["menu", "hallo", "Thema's", "privacy", "help", "een mens", "stop"])
+def test_a_page_is_found_by_its_word(desk: Desk, word: str) -> None:
+    assert "andere woorden" not in Talk(desk).say(word)

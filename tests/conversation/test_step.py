@@ -1,0 +1,171 @@
+"""The dispatch: every event gets an answer, danger wins, what can be pressed can be typed."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content.library import PLACEHOLDER
+from bot.conversation.button import MAX_BYTES
+from bot.conversation.consult import MAX_FALLBACKS
+from bot.conversation.desk import Desk
+from bot.conversation.step import COMMANDS
+from bot.conversation.turn import Context, Edited, Pressed, Received
+from bot.ids import Role
+from tests.conversation.talking import AT, Talk
+
+DANGER = ("Ik word bedreigd", "ik wil dood", "hij heeft een mes", "ze weten waar ik woon en komen vanavond langs")
+CALM = ("die vergadering was moordend", "ik lach me dood", "de deadline is dodelijk", "een doodlopende straat")
+SAYINGS = st.sampled_from(
+    [
+        "krijg van een aannemer een dure fles wijn mag dat",
+        "iets met mijn buurman en een vergunning",
+        "hoe laat gaat de trein",
+        "asdf qwer",
+        "",
+        "nee",
+        "ja",
+        "1",
+        "7",
+        "99",
+        "weet ik niet",
+        "stop",
+        "terug",
+        "verder",
+        "niet wat ik bedoel",
+        "geen van deze",
+        "\N{GRINNING FACE}" * 30,
+    ]
+)
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "vergeet", "controleer", "publiceer", "xyz", ""])
+def test_every_command_is_answered_also_one_that_does_not_exist(desk: Desk, name: str) -> None:
+    talk = Talk(desk)
+    assert talk.command(name)
+    assert talk.labels
+
+
+def test_a_command_for_advisers_is_as_unknown_as_any_other(desk: Desk) -> None:
+    assert Talk(desk).command("publiceer") == Talk(desk).command("xyz")
+
+
+def test_what_is_no_text_and_what_is_edited_are_answered(desk: Desk) -> None:
+    assert "alleen tekst" in Talk(desk).hear(Received(at=AT))
+    assert "aangepast" in Talk(desk).hear(Edited(text="iets anders", at=AT))
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_shows_the_card_from_everywhere(desk: Desk, text: str) -> None:
+    for before in ([], ["/"], ["iets met mijn buurman en een vergunning"]):
+        talk = Talk(desk)
+        for line in before:
+            talk.say(line)
+        assert "112" in talk.say(text)
+    inside = Talk(desk)
+    inside.command("keuzehulp")
+    inside.press("Geschenk")
+    inside.press("Ambtenaar")
+    assert "112" in inside.say(text)
+    inside.press("Verder met de keuzehulp")
+    assert "Vraag 1" in inside.text
+    assert "112" in Talk(desk).hear(Edited(text=text, at=AT))
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_what_merely_sounds_alike_shows_no_card(desk: Desk, text: str) -> None:
+    assert "112" not in Talk(desk).say(text)
+
+
+def test_number_label_and_word_all_press_the_same_button(desk: Desk) -> None:
+    said = []
+    for way in ("1", "1.", "Bedrijf of organisatie", "bedrijf of organisatie!", "aannemer"):
+        talk = Talk(desk, Context(role=Role.OFFICIAL))
+        talk.command("keuzehulp")
+        talk.press("Geschenk")
+        said.append(talk.say(way))
+    assert len(set(said)) == 1
+
+
+def test_words_that_hold_one_answer_are_asked_back_in_a_tree(desk: Desk) -> None:
+    talk = Talk(desk, Context(role=Role.OFFICIAL))
+    talk.command("keuzehulp")
+    talk.press("Geschenk")
+    question = talk.text
+    assert "Bedrijf of organisatie" in talk.say("nou, van een aannemer dus")
+    assert talk.say("nee") == question
+    talk.say("van een aannemer dus")
+    talk.press("toon de vraag")
+    assert talk.text == question
+    talk.say("van een aannemer dus")
+    talk.say("ja")
+    assert "Vraag 2" in talk.text
+
+
+def test_a_new_question_in_a_tree_is_answered_and_the_tree_goes_on(desk: Desk) -> None:
+    talk = Talk(desk, Context(role=Role.OFFICIAL))
+    talk.command("keuzehulp")
+    talk.press("Geschenk")
+    question = talk.text
+    talk.say("mijn zwager heeft een vergunning aangevraagd en die ligt nu op mijn bureau")
+    assert talk.text != question
+    talk.press("Verder met de keuzehulp")
+    assert talk.text == question
+
+
+def test_the_button_brings_back_who_asked_after_a_restart(desk: Desk) -> None:
+    organisation = next(iter(desk.library.organisations))
+    before = Talk(desk, Context(role=Role.MEMBER, organisation=organisation))
+    before.command("keuzehulp")
+    data = before.choice("Meepraten").data
+    after = Talk(desk)
+    after.hear(Pressed(data=data, at=AT))
+    assert after.state.context == Context(role=Role.MEMBER, organisation=organisation)
+
+
+def test_an_old_button_that_knows_no_role_does_not_take_away_the_one_that_was_given_since(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("start")
+    old = talk.choice("Thema").data
+    talk.command("instellingen")
+    talk.press("Bestuurder")
+    talk.hear(Pressed(data=old, at=AT))
+    assert talk.state.context.role is Role.EXECUTIVE
+
+
+@pytest.mark.parametrize(
+    "data", ["", "1", "1w", "\x00", "1pa---start" + "x" * 60, "1wa---AAAAAAAABBBB.", "2pa---start"]
+)
+def test_a_forged_button_is_answered(desk: Desk, data: str) -> None:
+    talk = Talk(desk)
+    assert talk.hear(Pressed(data=data, at=AT))
+    assert talk.labels
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_in_any_conversation_every_turn_has_an_answer_and_a_way_on(desk: Desk, data: st.DataObject) -> None:
+    talk = Talk(desk)
+    in_a_row = 0
+    for _ in range(data.draw(st.integers(1, 12))):
+        payloads = [choice.data for choice in talk.reply.choices]
+        press = data.draw(st.booleans())
+        if payloads and press:
+            text = talk.hear(Pressed(data=data.draw(st.sampled_from(payloads)), at=AT))
+        else:
+            text = talk.say(data.draw(SAYINGS | st.text(max_size=40)))
+        assert text.strip()
+        assert talk.labels, "a turn without a way on"
+        assert all(len(choice.data.encode()) <= MAX_BYTES for choice in talk.reply.choices)
+        assert not PLACEHOLDER.search(text), "a value that nobody filled in"
+        assert not re.search(r"\{\w+\}|\bNone\b", text)
+        in_a_row = talk.state.fallbacks
+        assert in_a_row <= MAX_FALLBACKS
+
+
+def test_the_same_event_in_the_same_state_gives_an_equal_turn(desk: Desk) -> None:
+    first, second = Talk(desk), Talk(desk)
+    for line in ("krijg van een aannemer een dure fles wijn mag dat", "1", "1", "2"):
+        assert first.say(line) == second.say(line)
+        assert (first.state, first.reply) == (second.state, second.reply)

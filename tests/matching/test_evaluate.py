@@ -1,0 +1,74 @@
+"""Measuring: what is counted as right, helped, sure and wrong."""
+
+import pytest
+
+from bot.ids import CardId, Role
+from bot.matching.decide import Answer, Candidate, Decision, Decline, Suggest, Urgent
+from bot.matching.evaluate import evaluate, labelled_of
+
+
+def c(id_: str, confidence: float, kind: str = "norm") -> Candidate:
+    return Candidate(kind="tree" if kind == "tree" else "norm", id=id_, confidence=confidence)
+
+
+DECISIONS: dict[str, Decision] = {
+    "goed": Answer((c("a", 0.9), c("b", 0.1))),
+    "boom": Answer((c("t", 0.9, "tree"), c("a", 0.5))),
+    "fout": Answer((c("b", 0.9), c("a", 0.3))),
+    "keuze": Suggest((c("b", 0.4), c("c", 0.3), c("a", 0.2))),
+    "weg": Decline((c("a", 0.1),)),
+    "zeker": Answer((c("a", 0.8),)),
+    "niets": Decline(),
+    "nood": Urgent(CardId("gevaar")),
+}
+
+
+def record(question: str, sort: str = "in", best: str | None = "a", **more: str) -> dict[str, object]:
+    return {"vraag": question, "soort": sort, "beste": best, **more}
+
+
+def test_shares_count_what_they_say() -> None:
+    records = [record(q, boom="t", stijl="kort") for q in ("goed", "boom", "fout", "keuze", "weg")]
+    records += [record("zeker", "buiten", None), record("niets", "buiten", None)]
+    records += [record("nood", "nood", None), record("niets", "nood", None), record("zeker", best="ontbreekt")]
+    figures = evaluate(map(labelled_of, records), lambda q, role: DECISIONS[q], ["a", "b", "c"])
+    assert figures.counts == {"vragen": 10, "binnen": 5, "zonder norm": 1, "buiten": 2, "nood": 2}
+    assert figures.shares["goed op 1"] == pytest.approx(3 / 5)
+    assert figures.shares["goed in 3"] == 1
+    assert figures.shares["geholpen"] == pytest.approx(3 / 5)
+    assert figures.shares["zeker en fout"] == pytest.approx(1 / 5)
+    assert figures.shares["buiten bereik, toch zeker beantwoord"] == pytest.approx(1 / 2)
+    assert figures.shares["buiten bereik, afgewezen"] == pytest.approx(1 / 2)
+    assert figures.shares["zonder norm, toch zeker beantwoord"] == 1
+    assert figures.shares["nood herkend"] == pytest.approx(1 / 2)
+    assert figures.shares["vals alarm"] == 0
+    assert figures.by_style["kort"]["goed op 1"] == pytest.approx(3 / 5)
+    assert ("a", "b", 2) in figures.confusions
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_being_right() -> None:
+    sure = [labelled_of(record("goed"))] * 9 + [labelled_of(record("fout"))]
+    assert evaluate(sure, lambda q, role: DECISIONS[q], ["a"]).shares["kalibratiefout"] == pytest.approx(0.0)
+    wrong = [labelled_of(record("fout"))] * 10
+    assert evaluate(wrong, lambda q, role: DECISIONS[q], ["a"]).shares["kalibratiefout"] == pytest.approx(0.9)
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    assert set(evaluate([], lambda q, role: Decline(), []).shares.values()) == {None}
+
+
+def test_the_role_of_the_label_is_passed_on() -> None:
+    asked: list[Role | None] = []
+
+    def match(question: str, role: Role | None) -> Decision:
+        asked.append(role)
+        return Decline()
+
+    evaluate([labelled_of(record("x", rol="bestuurder")), labelled_of(record("x", rol="onbekend"))], match, [])
+    assert asked == [Role.EXECUTIVE, None]
+
+
+@pytest.mark.parametrize("broken", [{}, {"vraag": "x"}, {"vraag": 3, "soort": "in"}, {"vraag": "x", "soort": "in"}])
+def test_a_line_that_is_no_labelled_question_is_refused_with_a_sentence(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="een"):
+        labelled_of(broken)

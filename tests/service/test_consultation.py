@@ -1,0 +1,88 @@
+"""What is remembered of a conversation: little, briefly, and in memory only."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.content.library import Library
+from bot.content.revision import revision_tag
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Commanded, Medium, Pressed, Reply, Said
+from bot.ids import ConversationId, Revision
+from bot.service.consultation import IDLE, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
+from tests.conversation.talking import AT
+
+ANNA, BRAM = ConversationId("anna"), ConversationId("bram")
+
+
+def labels(replies: tuple[Reply, ...]) -> list[str]:
+    return [choice.label for choice in replies[-1].choices]
+
+
+async def test_a_typed_number_means_the_choice_that_is_on_that_persons_screen(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
+    await consultation.hear(BRAM, Medium.TELEGRAM, Commanded(name="themas", at=AT))
+    [anna] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="3", at=AT))
+    assert anna.blocks[0].text == "Thema's"
+
+
+async def test_after_an_hour_of_silence_or_on_request_everything_is_forgotten(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    for forget in (True, False):
+        await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
+        if forget:
+            consultation.forget(ANNA)
+        later = AT if forget else AT + IDLE + timedelta(seconds=1)
+        [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="3", at=later))
+        assert reply.blocks[0].text != "Thema's"
+
+
+async def test_the_number_of_conversations_in_memory_is_bounded(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
+    for number in range(MAX_CONVERSATIONS):
+        await consultation.hear(ConversationId(str(number)), Medium.TELEGRAM, Commanded(name="stop", at=AT))
+    [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="3", at=AT))
+    assert reply.blocks[0].text != "Thema's"
+
+
+async def test_an_earlier_revision_is_fetched_once_for_an_old_button(desk: Desk) -> None:
+    older = replace(desk.library, revision=Revision("0" * 64))
+    tag = revision_tag(older.revision)
+    asked: list[str] = []
+
+    async def load(wanted: str) -> Library | None:
+        asked.append(wanted)
+        return older if wanted == tag else None
+
+    old_desk = replace(desk, library=older, tag=tag)
+    tree = next(iter(desk.library.trees.values()))
+    data = old_desk.choice("", old_desk.begin(replace(desk.everybody, declined=True), tree)).data
+    consultation = Consultation(desk, load)
+    for _ in range(3):
+        [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=data, at=AT))
+        assert "Vraag 1" in reply.blocks[0].text
+    assert asked == [tag]
+
+
+async def test_a_revision_that_is_unknown_is_looked_for_and_reported_as_gone(desk: Desk) -> None:
+    tree = next(iter(desk.library.trees.values()))
+    begin = replace(desk.begin(desk.everybody, tree), tag="AAAAAAAA")
+    [reply] = await Consultation(desk).hear(ANNA, Medium.TELEGRAM, Pressed(data=desk.choice("", begin).data, at=AT))
+    assert "oudere versie" in reply.blocks[0].text
+
+
+async def test_only_the_last_earlier_revisions_stay_loaded(desk: Desk) -> None:
+    asked: list[str] = []
+
+    async def load(wanted: str) -> Library | None:
+        asked.append(wanted)
+        return desk.library
+
+    tree = next(iter(desk.library.trees.values()))
+    consultation = Consultation(desk, load)
+    tags = [f"AAAAAAA{n}" for n in range(MAX_EARLIER + 1)]
+    for tag in [*tags, tags[-1], tags[0]]:
+        begin = replace(desk.begin(desk.everybody, tree), tag=tag)
+        await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=desk.choice("", begin).data, at=AT))
+    assert asked == [*tags, tags[0]]
