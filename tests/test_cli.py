@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import app
 from bot.cli import main
 from tests.conftest import ROOT
 
@@ -206,7 +206,7 @@ def test_a_mistake_of_ours_is_one_sentence_without_what_was_typed(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("geheime vraag")
 
-    monkeypatch.setattr(cli.app, "make_desk", fail)
+    monkeypatch.setattr(app, "make_desk", fail)
     code, _, err = wegwijzer("ask", "geheime vraag")
     assert code == 1
     assert "RuntimeError" in err

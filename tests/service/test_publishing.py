@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.revision import Intake, Kind, Overtaken, Publication, intake
+from bot.authoring.revision import Intake, Kind, Overtaken, Publication
 from bot.content.compiler import Compiled
 from bot.content.library import Library
 from bot.content.models import DangerFile
@@ -192,34 +192,6 @@ async def test_the_operator_may_let_the_files_win(store: FakeStore) -> None:
     with pytest.raises(ContentError):
         await take_over(store, BROKEN, "", NOW)
     assert len(await store.history()) == 3
-
-
-def history(*kinds: tuple[Kind, str]) -> tuple[Publication, ...]:
-    return tuple(
-        Publication(number=number, revision=Revision(name), kind=kind, note="", at=NOW)
-        for number, (kind, name) in enumerate(kinds, start=1)
-    )
-
-
-@pytest.mark.parametrize(
-    ("past", "on_disk", "verdict"),
-    [
-        ((), "a", Intake.IMPORT),
-        (((Kind.IMPORT, "a"),), "a", Intake.SAME),
-        (((Kind.IMPORT, "a"),), "b", Intake.IMPORT),
-        (((Kind.IMPORT, "a"), (Kind.IMPORT, "b")), "a", Intake.IMPORT),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b")), "a", Intake.KEEP),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b")), "b", Intake.SAME),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b")), "c", Intake.CONFLICT),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a")), "a", Intake.SAME),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a")), "c", Intake.CONFLICT),
-        (((Kind.IMPORT, "a"), (Kind.IMPORT, "b"), (Kind.ROLLBACK, "a")), "b", Intake.KEEP),
-        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.IMPORT, "c")), "d", Intake.IMPORT),
-        (((Kind.PUBLISH, "a"),), "b", Intake.CONFLICT),
-    ],
-)
-def test_each_case_of_decision_4(past: tuple[tuple[Kind, str], ...], on_disk: str, verdict: Intake) -> None:
-    assert intake(history(*past), Revision(on_disk)) is verdict
 
 
 # --- publishing in chat -----------------------------------------------------------------------------------------------

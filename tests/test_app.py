@@ -1,0 +1,97 @@
+"""The house as a whole: settings, content and lock at start, and what is learned from one revision."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.authoring.revision import Publication
+from bot.cli import main
+from bot.content.library import Library
+from bot.conversation.turn import Context
+from bot.errors import ContentError, SettingsError
+from bot.ids import OrganisationId
+from bot.service import publishing
+from bot.service.ports import RevisionStore
+from bot.settings import Settings
+from bot.storage.files import read_content
+from bot.storage.lock import single_process
+from tests.conftest import ROOT
+
+
+def settings_for(tmp_path: Path, **more: str) -> Settings:
+    return Settings.from_mapping({"CONTENT_DIR": str(ROOT), "DATA_DIR": str(tmp_path / "data"), **more})
+
+
+def test_settings_come_from_the_environment_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("DEMO=ja\nDATA_DIR=uit-bestand\n", encoding="utf-8")
+    monkeypatch.setenv("DATA_DIR", "uit-omgeving")
+    settings = app.load_settings(tmp_path)
+    assert settings.demo
+    assert settings.data_dir.name == "uit-omgeving"
+
+
+def test_a_typing_error_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATA_DIRR=x\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="DATA_DIR"):
+        app.load_settings(tmp_path)
+
+
+def test_the_invented_town_is_shown_in_demo_mode_only(library: Library) -> None:
+    demo = {o.id for o in library.organisations.values() if o.demo}
+    assert demo
+    assert not demo & set(app.make_desk(library).library.organisations)
+    assert demo < set(app.make_desk(library, demo=True).library.organisations)
+
+
+def test_a_default_organisation_must_exist(library: Library) -> None:
+    with pytest.raises(SettingsError, match="gemeente"):
+        app.make_desk(library, Context(organisation=OrganisationId("atlantis")))
+
+
+def test_content_that_does_not_compile_stops_the_start_with_all_diagnostics(tmp_path: Path) -> None:
+    (tmp_path / "dilemmas").mkdir()
+    with pytest.raises(ContentError) as broken:
+        app.library_on_disk(tmp_path)
+    assert broken.value.diagnostics
+
+
+@pytest.mark.parametrize("command", [["run"], ["content", "history"], ["content", "import"]])
+def test_a_second_process_on_the_same_data_ends_with_75(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTENT_DIR", str(ROOT))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr(sys, "argv", ["wegwijzer", *command])
+    with single_process(tmp_path / "data"), pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 75
+    assert "draait al" in capsys.readouterr().err
+
+
+def test_at_start_files_that_changed_on_disk_become_the_next_revision(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    files = read_content(ROOT)
+    changed = {**files, "knowledge/themas.yaml": files["knowledge/themas.yaml"] + b"# nieuw\n"}
+    for content in (files, files, changed):
+        app.with_revisions(settings, lambda store, now, content=content: publishing.take_in(store, content, now))  # type: ignore[misc]
+
+    async def fetch(store: RevisionStore, now: object) -> tuple[Publication, ...]:
+        return tuple(await store.history())
+
+    assert [p.number for p in app.with_revisions(settings, fetch)] == [1, 2]
+
+
+def test_a_desk_is_the_same_whatever_it_learned_before(library: Library) -> None:
+    """The index depends on the content alone: the same question gets the same answer on every machine and start."""
+    question = "mag ik als raadslid meestemmen over mijn eigen straat"
+    first, second = app.make_desk(library), app.make_desk(replace(library))
+    assert first.matcher.match(question) == second.matcher.match(question)
+
+
+def test_the_clock_knows_the_zone(tmp_path: Path) -> None:
+    now = app.SystemClock(settings_for(tmp_path).timezone).now()
+    assert now.utcoffset() is not None

@@ -1,0 +1,123 @@
+"""Promises that the bot makes to people, each with its proof: `pytest -m belofte`."""
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.loopback import LoopbackTelegram, User
+
+pytestmark = pytest.mark.belofte
+NAME, USERNAME = "Xantippemarker", "quasimodomarker"
+
+
+def markers(number: int) -> list[str]:
+    return [f"zqmarker{n}qz" for n in range(number)]
+
+
+def everything_in(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path, path.read_bytes()
+
+
+def dump(database: Path) -> list[str]:
+    """All that the database says, as statements."""
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return list(connection.iterdump())
+
+
+@asynccontextmanager
+async def bot_process(server: LoopbackTelegram, folder: Path, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot as operators run it: its own process, all its output in `log`."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM")} | {
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_BASE_URL": server.base_url.removesuffix("/bot"),
+        "CONTENT_DIR": str(ROOT),
+        "DATA_DIR": str(folder / "data"),
+        "TMPDIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+    }
+    with log.open("ab") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=output, stderr=output
+        )
+    try:
+        async with asyncio.timeout(40):
+            while not any(call.method == "getUpdates" for call in server.calls):
+                assert process.returncode is None, "the bot did not start: see its log"
+                await asyncio.sleep(0.05)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await process.wait()
+
+
+async def choose(user: User, *labels: str) -> str:
+    """Press these buttons one after another; gives what is shown at the end."""
+    shown = ""
+    for label in labels:
+        await user.press(label)
+        shown = (await user.heard())[-1].text
+    return shown
+
+
+async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(tmp_path: Path) -> None:
+    asked = markers(60)
+    log = tmp_path / "uitvoer.log"
+    async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
+        before = dump(tmp_path / "data" / "kennis.db")
+        anna = server.user(first_name=NAME)
+        anna.person["username"] = USERNAME
+        for number, marker in enumerate(asked):
+            question = ("mag ik dit cadeau van een aannemer aannemen", "wat is het weer", "ik word bedreigd")[
+                number % 3
+            ]
+            await anna.text(f"{question} {marker}")
+            assert await anna.heard()
+        for _ in range(5):
+            await anna.text("/keuzehulp")
+            await anna.heard()
+            await choose(anna, "Meepraten of beslissen")
+            if "rol" in (anna.chat.shown[-1].text):
+                await choose(anna, "Bestuurder")
+            await choose(
+                anna, "Ik praat of stem mee", "Mij, mijn huis", "Vooral mij", "Ik deed nog niet mee", "notitie"
+            )
+        await anna.send(voice={})
+        await anna.press_data(1, f"1w{asked[0]}")
+        assert dump(tmp_path / "data" / "kennis.db") == before
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            assert await process.wait() == 0
+        secrets = [*asked, NAME, USERNAME, server.token, server.token.split(":")[1], str(anna.chat_id)]
+    for path, content in everything_in(tmp_path):
+        assert [s for s in secrets if s.encode() in content] == [], path
+    assert not re.search(r"Traceback", log.read_text())
+
+
+async def test_after_kill_9_in_the_middle_of_a_tree_the_old_button_gives_the_next_question(tmp_path: Path) -> None:
+    log = tmp_path / "uitvoer.log"
+    async with LoopbackTelegram() as server:
+        anna = server.user()
+        async with bot_process(server, tmp_path, log) as process:
+            await anna.text("/keuzehulp")
+            await anna.heard()
+            await choose(anna, "Meepraten of beslissen", "Bestuurder", "Ik praat of stem mee")
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+        server.calls.clear()
+        async with bot_process(server, tmp_path, log):
+            assert "Vraag 3" in await choose(anna, "Mij, mijn huis")
+            assert "uitkomst" in await choose(anna, "Vooral mij", "Ik deed nog niet mee")
