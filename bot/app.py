@@ -116,6 +116,7 @@ def run(settings: Settings) -> None:
 def chat(settings: Settings, context: Context) -> None:
     """The conversation in the terminal, on the content files of CONTENT_DIR. Writes nothing anywhere."""
     setup_logging("WARNING")
+    _ask_patience()
     demo = settings.demo or context.organisation is not None
     everybody = replace(context, organisation=context.organisation or settings.default_organisation)
     desk = make_desk(library_on_disk(settings.content_dir), everybody, demo)
@@ -150,6 +151,8 @@ async def _run(settings: Settings) -> None:
             raise StorageError(
                 "De gepubliceerde versie past niet meer bij dit programma. Herstel met `wegwijzer content import`."
             )
+        if settings.telegram_bot_token is None:
+            _ask_patience()
         everybody = Context(organisation=settings.default_organisation)
         desk = await asyncio.to_thread(make_desk, library, everybody, settings.demo)
         consultation = Consultation(desk, partial(publishing.library_of, store))
@@ -171,6 +174,12 @@ async def _chat(consultation: Consultation, texts: Texts, settings: Settings) ->
         read=sys.stdin, write=sys.stdout, zone=settings.timezone, interactive=sys.stdin.isatty() and sys.stdout.isatty()
     )
     await terminal.chat(consultation, texts, screen, _stop_signal())
+
+
+def _ask_patience() -> None:
+    """Tell a person at the terminal that learning the content takes some seconds."""
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        sys.stderr.write(load_texts()("terminal.geduld") + "\n")
 
 
 def _stop_signal() -> asyncio.Event:

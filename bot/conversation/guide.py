@@ -24,6 +24,7 @@ from bot.conversation.turn import Block, Choice, Commanded, Context, Pressed, Re
 from bot.dilemma.engine import Answered, Answers, Walk, answered, back, questions_ahead, walk
 from bot.dilemma.tree import Option, Outcome, Question, Status, Tree
 from bot.ids import NormId, Role
+from bot.referral.routing import fitting_all
 
 _CHECK = 4
 
@@ -140,10 +141,10 @@ def _outcome(move: ShowWalk, walked: Walk, here: Outcome, library: Library, desk
         blocks += [desk.bullet("boom.antwoord", **_answer(step)) for step in walked.unused]
     organisation = library.organisation(context.organisation)
     blocks.append(desk.heading("boom.mens"))
-    for name in (here.referral.route, here.referral.second):
-        if name:
-            line = route_line(library.route(organisation, name), library, desk)
-            blocks.append(Block(text=line, style=Style.BULLET))
+    named = (here.referral.route, here.referral.second)
+    for name in fitting_all(filter(None, named), context.role):
+        line = route_line(library.route(organisation, name), library, desk)
+        blocks.append(Block(text=line, style=Style.BULLET))
     blocks.append(desk.note("boom.geen-oordeel"))
     choices = []
     follow_up = desk.library.trees.get(here.follow_up) if here.follow_up else None

@@ -9,6 +9,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Reply, State, Style, Turn
 from bot.dilemma.tree import RouteName
 from bot.ids import CardId
+from bot.referral.routing import fitting_all
 
 
 def human(state: State, desk: Desk) -> Turn:
@@ -43,7 +44,7 @@ def danger(state: State, card_id: CardId, desk: Desk) -> Turn:
         blocks.append(desk.heading("nood.mens"))
         blocks += [
             Block(text=route_line(desk.library.route(organisation, name), desk.library, desk), style=Style.BULLET)
-            for name in card.routes
+            for name in fitting_all(card.routes, state.context.role)
         ]
     choices = _return(state, desk, Page.HUMAN, Page.START)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))
@@ -68,8 +69,13 @@ def _route_blocks(route: Route, desk: Desk) -> list[Block]:
     if route.explanation:
         blocks.append(Block(text=route.explanation))
     blocks += [Block(text=way, style=Style.BULLET) for way in _ways(route, desk.library, desk)]
-    when = [desk.texts("mens.open", uren=_hours(route))] if route.hours else []
-    when += [text for text in (route.response, route.outside_hours) if text]
+    response, outside = route.response, route.outside_hours
+    when = []
+    if route.hours:
+        when.append(desk.texts("mens.open", uren=_hours(route)))
+        response = desk.texts("mens.reactie", reactie=response) if response else None
+        outside = desk.texts("mens.buiten", tekst=outside) if outside else None
+    when += filter(None, (response, outside))
     return [*blocks, Block(text=_sentences(when))] if when else blocks
 
 

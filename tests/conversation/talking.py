@@ -1,5 +1,6 @@
 """Talking with `step` directly: no channel, no memory but the state."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,18 @@ class Talk:
         found = next((c for c in self.reply.choices if label in c.label), None)
         assert found is not None, f"no {label!r} among {self.labels}"
         return found
+
+    def shows(self, key: str) -> bool:
+        """Whether the fixed sentence under this key is on screen, whatever its fields were filled with."""
+        texts = self.desk.texts
+        parts = texts(key, **dict.fromkeys(texts.fields(key), "\0")).split("\0")
+        return re.search(".*?".join(map(re.escape, parts)), self.text, re.DOTALL) is not None
+
+    def presses(self, *keys: str) -> str:
+        """Press the buttons with these keys, one after another."""
+        for key in keys:
+            self.press(self.desk.texts(f"knop.{key}"))
+        return self.text
 
     @property
     def text(self) -> str:

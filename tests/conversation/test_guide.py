@@ -1,5 +1,6 @@
 """Walking a tree in conversation: place, outcome, changing an answer, old revisions, the note."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from bot.content.revision import revision_tag
 from bot.conversation.button import MAX_BYTES
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed, Style
-from bot.dilemma.tree import Status, Tree
+from bot.dilemma.tree import RouteName, Status, Tree
 from bot.ids import OrganisationId, Revision, Role
 from tests.conversation.talking import AT, Talk
 
@@ -37,26 +38,34 @@ def abstained(desk: Desk) -> Talk:
     )
 
 
+def changing(desk: Desk) -> Talk:
+    """At the question that is asked again because its answer was wrong."""
+    talk = abstained(desk)
+    talk.presses("wijzigen")
+    talk.press(desk.texts("knop.wijzig", nummer=2))
+    return talk
+
+
 def test_a_question_says_where_one_is_and_offers_the_way_back_out_and_to_a_human(desk: Desk) -> None:
     talk = at(desk, "Meepraten")
     assert "Vraag 1 van hooguit" in talk.text
-    assert "Terug" not in talk.labels
+    assert desk.texts("knop.terug") not in talk.labels
     talk.press("Ik praat of stem mee")
     assert "Vraag 2 van hooguit" in talk.text
-    assert {"Dat weet ik niet", "Terug", "Stop", "Praat met een mens"} <= set(talk.labels)
+    assert {"Dat weet ik niet", *(desk.texts(f"knop.{key}") for key in ("terug", "stop", "mens"))} <= set(talk.labels)
 
 
 def test_back_returns_to_the_same_question(desk: Desk) -> None:
     talk = at(desk, "Meepraten")
     first = talk.text
     talk.press("Ik praat of stem mee")
-    assert talk.press("Terug") == first
+    assert talk.presses("terug") == first
 
 
 def test_the_role_is_asked_once_where_it_matters_and_may_be_declined(desk: Desk) -> None:
     talk = at(desk, "Meepraten", Context())
-    assert "In welke rol" in talk.text
-    talk.press("Zeg ik liever niet")
+    assert talk.shows("rol.vraag")
+    talk.presses("zeg-ik-niet")
     assert "Vraag 1" in talk.text
     again = Talk(desk, talk.state.context)
     again.command("keuzehulp")
@@ -65,26 +74,29 @@ def test_the_role_is_asked_once_where_it_matters_and_may_be_declined(desk: Desk)
 
 
 def test_an_outcome_has_kind_steps_reasons_human_and_no_verdict_on_a_person(desk: Desk) -> None:
-    text = abstained(desk).text
-    assert "Doe dit niet" in text
-    assert "Dat geldt door je antwoord" in text
-    assert "Griffier" in text
-    assert "geen oordeel" in text
+    talk = abstained(desk)
+    assert desk.texts("soort.niet_doen") in talk.text
+    assert talk.shows("boom.reden")
+    secretary = desk.organisation(EXECUTIVE).routes[RouteName.SECRETARY]
+    assert secretary.name in talk.text, "an alderman is not sent to the clerk of the council"
+    assert talk.shows("boom.geen-oordeel")
 
 
 def test_changing_one_answer_keeps_what_still_applies_and_shows_what_goes(desk: Desk) -> None:
-    talk = to_outcome(abstained(desk), "Wijzig een antwoord", "Wijzig antwoord 2", "Een club of werkgever")
+    talk = to_outcome(changing(desk), "Een club of werkgever")
     assert "Vraag 3" in talk.text
     talk.press("Bestuur of woordvoerder")
-    assert "Dit is de uitkomst" in talk.text, "the answer to the last question was kept"
-    assert "tellen niet meer mee" in talk.text
+    assert talk.shows("boom.klaar"), "the answer to the last question was kept"
+    assert talk.shows("boom.vervallen")
     assert "Vooral mij" in talk.text
 
 
 def test_changing_an_answer_and_back_again_changes_nothing(desk: Desk) -> None:
     talk = abstained(desk)
     before = talk.text
-    to_outcome(talk, "Wijzig een antwoord", "Wijzig antwoord 2", "Terug", "Terug")
+    talk.presses("wijzigen")
+    talk.press(desk.texts("knop.wijzig", nummer=2))
+    talk.presses("terug", "terug")
     assert talk.text == before
 
 
@@ -98,13 +110,15 @@ def test_a_button_of_the_middle_of_a_tree_goes_on_with_no_memory_at_all(desk: De
 
 def test_the_note_holds_what_one_needs_later_and_its_code_is_confirmed(desk: Desk) -> None:
     talk = abstained(desk)
-    note = talk.press("Maak een notitie")
+    note = talk.presses("bewaren")
     assert "24-11-2026" in note
-    code = next(line for line in note.split("\n") if "Controlecode" in line).split(": ")[1]
-    assert "De code klopt" in talk.command("controleer", code)
+    code = re.findall(r"\S+\.\S+\.\S+\.\S*\.\S+", note)[-1]
+    talk.command("controleer", code)
+    assert talk.shows("controle.goed")
     assert "praat niet mee" in talk.text
     for wrong in ("", "x", code[:-1], code[:-1] + ("0" if code[-1] != "0" else "1"), "b" + code, code.upper()):
-        assert "herken ik niet" in talk.command("controleer", wrong)
+        talk.command("controleer", wrong)
+        assert talk.shows("controle.fout"), wrong
 
 
 def renamed(library: Library, tree: Tree) -> Library:
@@ -127,9 +141,10 @@ def test_a_walk_whose_revision_is_gone_says_so_and_offers_the_tree_of_today(desk
     data = at(desk, "Meepraten").choice("Ik praat of stem mee").data
     later = replace(desk, tag="AAAAAAAA")
     talk = Talk(later)
-    assert "oudere versie" in talk.hear(Pressed(data=data, at=AT))
+    talk.hear(Pressed(data=data, at=AT))
+    assert talk.shows("boom.verouderd")
     talk.press("Meepraten")
-    assert "In welke rol" in talk.text or "Vraag 1" in talk.text
+    assert talk.shows("rol.vraag") or "Vraag 1" in talk.text
 
 
 @pytest.mark.parametrize("gone", [True, False])
@@ -141,14 +156,17 @@ def test_a_tree_that_was_withdrawn_is_not_walked_any_further(desk: Desk, gone: b
         left[tree.id] = replace(tree, status=Status.WITHDRAWN)
     newer = replace(desk.library, trees=left, revision=Revision("f" * 64))
     later = replace(desk, library=newer, tag=revision_tag(newer.revision), earlier={desk.tag: desk.library})
-    assert "ingetrokken" in Talk(later).hear(Pressed(data=data, at=AT))
+    talk = Talk(later)
+    talk.hear(Pressed(data=data, at=AT))
+    assert talk.shows("boom.ingetrokken")
 
 
 def screens(talk: Talk) -> Iterator[Talk]:
     """Every question and outcome that can be reached from here by answering."""
     yield talk
-    options = [c for c in talk.reply.choices if c.label not in ("Terug", "Stop", "Praat met een mens", "Menu")]
-    if "Dit is de uitkomst" in talk.text:
+    others = {talk.desk.texts(f"knop.{key}") for key in ("terug", "stop", "mens", "start")}
+    options = [c for c in talk.reply.choices if c.label not in others]
+    if talk.shows("boom.klaar"):
         return
     for option in options:
         onward = Talk(talk.desk, talk.state.context)

@@ -15,10 +15,12 @@ def test_start_says_in_one_message_what_this_is_what_is_kept_and_the_ways_on(des
     talk = Talk(desk)
     talk.state = State(medium=medium)
     text = talk.command("start")
-    for words in ("computerprogramma", "geen meldpunt", "geen juridisch advies", "bewaar je vragen niet", "Bel 112"):
-        assert words in text
-    assert ("Telegram kan dit gesprek lezen" in text) == (medium is Medium.TELEGRAM)
-    assert talk.labels == ["Stel een vraag", "Kies een keuzehulp", "Thema's", "Praat met een mens", "Privacy"]
+    for word in ("computerprogramma", "meldpunt", "juridisch", "niet", "112", "113"):
+        assert word in text
+    assert talk.shows("start.bewaren")
+    assert talk.shows(f"start.{medium.value}")
+    assert ("Telegram" in text) == (medium is Medium.TELEGRAM)
+    assert talk.labels == [desk.texts(f"knop.{page}") for page in ("vraag", "keuzehulp", "themas", "mens", "privacy")]
 
 
 def test_the_five_themes_of_the_source_page_come_first_each_with_a_page_and_a_way_on(desk: Desk) -> None:
@@ -34,12 +36,12 @@ def test_the_five_themes_of_the_source_page_come_first_each_with_a_page_and_a_wa
 
 def test_settings_are_shown_and_change_what_is_known(desk: Desk) -> None:
     talk = Talk(desk)
-    assert "niet gekozen" in talk.command("instellingen")
+    assert desk.texts("instellingen.onbekend") in talk.command("instellingen")
     talk.press("Bestuurder")
     talk.press("Waterschap")
     assert talk.state.context.role is Role.EXECUTIVE
     assert desk.body(talk.state.context) == "waterschap"
-    talk.press("Wis mijn keuzes")
+    talk.presses("wissen")
     assert talk.state.context == desk.everybody
 
 
@@ -48,15 +50,17 @@ def test_only_trees_for_the_role_are_offered(desk: Desk) -> None:
         talk = Talk(desk, Context(role=role))
         talk.command("keuzehulp")
         meant = [tree.button for tree in desk.library.trees.values() if role in tree.roles]
-        assert [label.removeprefix("Keuzehulp: ") for label in talk.labels[:-1]] == meant
+        assert talk.labels[:-1] == [desk.texts("knop.begin", boom=button) for button in meant]
 
 
 def test_stop_says_what_happens_to_what_was_said(desk: Desk) -> None:
     talk = Talk(desk, Context(role=Role.OFFICIAL))
-    assert "niets bewaard" in talk.command("stop")
+    talk.command("stop")
+    assert talk.shows("stop.niets-bewaard")
     talk.command("keuzehulp")
     talk.press("Geschenk")
-    assert "gestopt met de keuzehulp" in talk.say("stop")
+    talk.say("stop")
+    assert talk.shows("stop.boom")
     assert talk.state.walking is None
 
 
@@ -70,4 +74,7 @@ def test_forgetting_leaves_nothing_in_memory_and_says_what_it_cannot_wipe(desk: 
 
 @pytest.mark.parametrize("word", ["menu", "hallo", "Thema's", "privacy", "help", "een mens", "stop"])
 def test_a_page_is_found_by_its_word(desk: Desk, word: str) -> None:
-    assert "andere woorden" not in Talk(desk).say(word)
+    talk = Talk(desk)
+    talk.say(word)
+    assert not talk.shows("onbekend.sorry")
+    assert not talk.shows("bedoel-je.vraag")

@@ -1,0 +1,1 @@
+"""Which human fits. Pure; how a route is reached stands in the organisation's file."""
