@@ -21,15 +21,13 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     CallbackQuery,
     Chat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     LinkPreviewOptions,
     MenuButtonCommands,
     Message,
     Update,
 )
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.constants import ChatType
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -41,9 +39,9 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.channels.markup import html_parts, plain_parts
+from bot.channels.delivery import ATTEMPTS, deliver
 from bot.channels.ordering import AT_ONCE, PerChat
-from bot.conversation.turn import Commanded, Edited, Event, Medium, Pressed, Received, Reply, Said
+from bot.conversation.turn import Commanded, Edited, Event, Medium, Pressed, Received, Said
 from bot.errors import AlreadyRunning, Blocked, DeliveryError, SettingsError
 from bot.ids import ConversationId
 from bot.service.consultation import Consultation
@@ -54,7 +52,6 @@ COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "instellingen", "
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 KEEPALIVE_SECONDS = 120.0
 """The default of 5 s opens a new TLS connection for most replies."""
-ATTEMPTS = 3
 MAX_CONFLICTS = 5
 """Conflicts in a row before we conclude that another process really polls with this token."""
 REMEMBERED_UPDATES = 1_000
@@ -250,7 +247,7 @@ class _Channel:
         pressed_on = query.message if query is not None else None
         for reply in replies:
             target = pressed_on if reply.in_place and isinstance(pressed_on, Message) else None
-            await self._deliver(bot, chat, reply, target)
+            await deliver(bot, chat.id, reply, target)
 
     def _is_double_tap(self, chat: Chat, query: CallbackQuery) -> bool:
         now = asyncio.get_running_loop().time()
@@ -261,22 +258,6 @@ class _Channel:
         if len(self._pressed) > REMEMBERED_UPDATES:
             self._pressed.popitem(last=False)
         return before is not None and before[:2] == press and now - before[2] < DOUBLE_TAP_SECONDS
-
-    async def _deliver(self, bot: "ExtBot[Any]", chat: Chat, reply: Reply, target: Message | None) -> None:
-        """Send a reply, or put it in the place of `target` when it still can be."""
-        parts = list(zip(html_parts(reply.blocks), plain_parts(reply.blocks), strict=True))
-        for number, (html, plain) in enumerate(parts, 1):
-            keyboard = keyboard_of(reply) if number == len(parts) else None
-            if target is not None and number == 1 and await _edited(target, html, plain, keyboard):
-                continue
-            quiet = number > 1
-
-            async def send(
-                text: str, mode: str | None, markup: InlineKeyboardMarkup | None = keyboard, quiet: bool = quiet
-            ) -> None:
-                await bot.send_message(chat.id, text, parse_mode=mode, reply_markup=markup, disable_notification=quiet)
-
-            await _as_html_or_plain(send, html, plain)
 
     async def _leave(self, bot: "ExtBot[Any]", chat: Chat) -> None:
         """In groups: one sentence, the way to the private chat, and out. Nothing is read."""
@@ -312,78 +293,8 @@ def event_of(update: Update, now: datetime, username: str) -> Event | None:
     return Commanded(name=name.lower(), argument=argument.strip(), at=now)
 
 
-def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
-    """The choices as buttons, one a row, with the number that can be typed instead."""
-    if not reply.choices:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(f"{number}. {choice.label}", callback_data=choice.data)]
-            for number, choice in enumerate(reply.choices, 1)
-        ]
-    )
-
-
 def _conversation(chat: Chat) -> ConversationId:
     return ConversationId(f"telegram:{chat.id}")
-
-
-async def _edited(target: Message, html: str, plain: str, keyboard: InlineKeyboardMarkup | None) -> bool:
-    """Whether `target` now shows the text; False when it cannot be edited any more and a new message is needed."""
-
-    async def edit(text: str, mode: str | None) -> None:
-        await target.edit_text(text, parse_mode=mode, reply_markup=keyboard)
-
-    try:
-        await _as_html_or_plain(edit, html, plain)
-    except _Refused as refused:
-        return refused.not_modified
-    return True
-
-
-class _Refused(DeliveryError):
-    """Telegram refuses this request, and would again."""
-
-    def __init__(self, not_modified: bool) -> None:
-        super().__init__("Telegram weigert het bericht")
-        self.not_modified = not_modified
-
-
-async def _as_html_or_plain(send: Callable[[str, str | None], Awaitable[None]], html: str, plain: str) -> None:
-    """Send the HTML; when Telegram cannot read it, send the plain text rather than lose the answer."""
-    try:
-        await _persist(lambda: send(html, ParseMode.HTML))
-    except BadRequest as error:
-        if "can't parse" not in str(error).lower():
-            raise _Refused("not modified" in str(error).lower()) from None
-        try:
-            await _persist(lambda: send(plain, None))
-        except BadRequest:
-            raise _Refused(False) from None
-
-
-async def _persist(request: Callable[[], Awaitable[None]]) -> None:
-    """Repeat a request that Telegram could not take or refused with a fault of its own.
-
-    One that broke off after it was sent may have been carried out: repeating it would say everything twice.
-    """
-    for attempt in range(ATTEMPTS):
-        try:
-            return await request()
-        except BadRequest:
-            raise
-        except Forbidden:
-            raise Blocked("de persoon heeft de bot gestopt") from None
-        except TimedOut:
-            raise DeliveryError("onbekend of het bericht is aangekomen") from None
-        except NetworkError as error:
-            if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, httpx.ConnectError):
-                raise DeliveryError("onbekend of het bericht is aangekomen") from None
-            if attempt == ATTEMPTS - 1:
-                raise DeliveryError("Telegram is niet bereikbaar") from None
-            await asyncio.sleep(0.5 * 2**attempt)
-        except TelegramError:
-            raise DeliveryError("Telegram weigert het bericht") from None
 
 
 async def _try(request: Callable[[], Awaitable[_Anything]]) -> None:

@@ -31,8 +31,9 @@ from bot.conversation.button import (
     write_answers,
 )
 from bot.conversation.turn import Context
-from bot.dilemma.tree import Option, Outcome, Question, Referral, RouteName, Status, Tree, Verdict
-from bot.ids import NodeId, NormId, OptionId, OrganisationId, Role, ThemeId, TreeId
+from bot.dilemma.tree import Tree
+from bot.ids import NodeId, NormId, OptionId, OrganisationId, Role, ThemeId
+from tests.dilemma.trees import outcome, question, tree
 
 KNOWN = tuple(OrganisationId(f"organisatie-{n}") for n in range(40))
 CONTEXTS = (
@@ -57,35 +58,8 @@ MOVES: tuple[Move, ...] = (
 
 def tree_of(options: Mapping[str, int]) -> Tree:
     """A tree with these questions and numbers of options; where they lead does not matter here."""
-    questions = {
-        NodeId(name): Question(
-            id=NodeId(name),
-            text="?",
-            why=None,
-            options=tuple(Option(id=OptionId(f"o{n}"), label="o", to=NodeId("klaar")) for n in range(number)),
-        )
-        for name, number in options.items()
-    }
-    outcome = Outcome(
-        id=NodeId("klaar"),
-        verdict=Verdict.CONSULT,
-        heading="",
-        text="",
-        steps=(),
-        norms=(),
-        referral=Referral(route=RouteName.ADVISER),
-    )
-    return Tree(
-        id=TreeId("boom"),
-        title="",
-        button="",
-        intro="",
-        roles=frozenset(Role),
-        status=Status.PUBLISHED,
-        start=next(iter(questions)),
-        questions=questions,
-        outcomes={outcome.id: outcome},
-    )
+    questions = (question(name, {f"o{n}": "klaar" for n in range(number)}) for name, number in options.items())
+    return tree(*questions, outcome("klaar"))
 
 
 @pytest.mark.parametrize("move", MOVES, ids=repr)
@@ -103,16 +77,16 @@ def test_an_organisation_that_is_gone_is_forgotten_and_the_rest_stays() -> None:
 
 @given(st.dictionaries(st.sampled_from([f"v{n}" for n in range(60)]), st.integers(2, 6), min_size=1), st.data())
 def test_answers_read_back(shape: Mapping[str, int], data: st.DataObject) -> None:
-    tree = tree_of(shape)
+    of = tree_of(shape)
     chosen = data.draw(st.fixed_dictionaries({}, optional={q: st.integers(0, n - 1) for q, n in shape.items()}))
     answers = {NodeId(question): OptionId(f"o{place}") for question, place in chosen.items()}
-    assert read_answers(tree, write_answers(tree, answers)) == answers
+    assert read_answers(of, write_answers(of, answers)) == answers
 
 
 def test_the_largest_tree_with_all_answers_fits() -> None:
-    tree = tree_of({f"v{n}": 6 for n in range(60)})
-    answers = {id_: question.options[-1].id for id_, question in tree.questions.items()}
-    move = ShowWalk(context=CONTEXTS[-1], tag="x" * 8, tree="t" * 4, answers=write_answers(tree, answers), again=59)
+    of = tree_of({f"v{n}": 6 for n in range(60)})
+    answers = {id_: asked.options[-1].id for id_, asked in of.questions.items()}
+    move = ShowWalk(context=CONTEXTS[-1], tag="x" * 8, tree="t" * 4, answers=write_answers(of, answers), again=59)
     assert len(write(move, KNOWN).encode()) <= 48
 
 
@@ -137,9 +111,9 @@ def test_a_number_that_this_tree_never_wrote_is_refused(written: str) -> None:
 
 
 def test_question_places_are_those_of_the_file() -> None:
-    tree = tree_of({"b": 2, "a": 2})
-    assert [question_at(tree, place) for place in range(3)] == ["b", "a", None]
-    assert question_place(tree, NodeId("a")) == 1
+    of = tree_of({"b": 2, "a": 2})
+    assert [question_at(of, place) for place in range(3)] == ["b", "a", None]
+    assert question_place(of, NodeId("a")) == 1
 
 
 def test_the_tag_is_known_before_the_revision_is_loaded() -> None:
@@ -163,8 +137,8 @@ def test_codes_of_all_trees_candidates_and_organisations_differ(library: Library
 
 
 def test_answers_of_every_real_tree_read_back(library: Library) -> None:
-    for tree in library.trees.values():
-        choices = [[None, *(option.id for option in question.options)] for question in tree.questions.values()]
+    for of in library.trees.values():
+        choices = [[None, *(option.id for option in asked.options)] for asked in of.questions.values()]
         for picked in islice(product(*choices), 0, 50_000, 97):
-            answers = {q: o for q, o in zip(tree.questions, picked, strict=True) if o is not None}
-            assert read_answers(tree, write_answers(tree, answers)) == answers
+            answers = {q: o for q, o in zip(of.questions, picked, strict=True) if o is not None}
+            assert read_answers(of, write_answers(of, answers)) == answers

@@ -8,45 +8,11 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.dilemma.engine import Answers, answered, back, questions_ahead, walk
-from bot.dilemma.tree import Option, Outcome, Question, Referral, RouteName, Status, Tree, Verdict
-from bot.ids import NodeId, OptionId, Role, TreeId
+from bot.dilemma.tree import Outcome, Question, Tree
+from bot.ids import NodeId, OptionId, Role
+from tests.dilemma.trees import outcome, question, tree
 
 ROLES = (None, *Role)
-
-
-def outcome(id_: str) -> Outcome:
-    return Outcome(
-        id=NodeId(id_),
-        verdict=Verdict.CONSULT,
-        heading="",
-        text="",
-        steps=(),
-        norms=(),
-        referral=Referral(route=RouteName.ADVISER),
-    )
-
-
-def question(id_: str, options: dict[str, str], roles: dict[str, frozenset[Role]] | None = None) -> Question:
-    made = tuple(
-        Option(id=OptionId(o), label=o, to=NodeId(to), roles=(roles or {}).get(o, frozenset(Role)))
-        for o, to in options.items()
-    )
-    return Question(id=NodeId(id_), text="?", why=None, options=made)
-
-
-def tree(*nodes: Question | Outcome) -> Tree:
-    questions = {n.id: n for n in nodes if isinstance(n, Question)}
-    return Tree(
-        id=TreeId("boom"),
-        title="",
-        button="",
-        intro="",
-        roles=frozenset(Role),
-        status=Status.PUBLISHED,
-        start=next(iter(questions)),
-        questions=questions,
-        outcomes={n.id: n for n in nodes if isinstance(n, Outcome)},
-    )
 
 
 #   a --kort--> klaar

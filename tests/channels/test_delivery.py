@@ -1,0 +1,96 @@
+"""Getting a reply to somebody: what is repeated, what is not, and who is told."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import httpx
+import pytest
+from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
+from telegram.ext import ExtBot
+
+from bot.channels.delivery import ATTEMPTS, deliver, keyboard_of
+from bot.conversation.turn import Block, Choice, Reply
+from bot.errors import Blocked, DeliveryError
+
+REPLY = Reply(blocks=(Block(text="a < b"),), choices=(Choice(label="Ja", data="x"),))
+
+
+class Bot:
+    """Stands in for the library's bot: fails as told, then takes the message."""
+
+    def __init__(self, *faults: Exception) -> None:
+        self.faults = list(faults)
+        self.tried: list[dict[str, Any]] = []
+
+    async def send_message(self, chat_id: int, text: str, **more: Any) -> None:
+        self.tried.append({"text": text, **more})
+        if self.faults:
+            raise self.faults.pop(0)
+
+
+async def send(bot: Bot, reply: Reply) -> None:
+    await deliver(cast("ExtBot[Any]", bot), 1, reply)
+
+
+def not_connected() -> NetworkError:
+    error = NetworkError("x")
+    error.__cause__ = httpx.ConnectError("x")
+    return error
+
+
+def broken_off() -> NetworkError:
+    error = NetworkError("x")
+    error.__cause__ = httpx.ReadError("x")
+    return error
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def at_once(seconds: float) -> None:
+        assert seconds <= 2
+
+    monkeypatch.setattr("asyncio.sleep", at_once)
+
+
+@pytest.mark.parametrize("fault", [not_connected, lambda: NetworkError("Bad Gateway")])
+async def test_what_telegram_did_not_get_is_tried_again(fault: Callable[[], NetworkError]) -> None:
+    bot = Bot(*(fault() for _ in range(ATTEMPTS - 1)))
+    await send(bot, REPLY)
+    assert len(bot.tried) == ATTEMPTS
+    gone = Bot(*(fault() for _ in range(ATTEMPTS)))
+    with pytest.raises(DeliveryError):
+        await send(gone, REPLY)
+
+
+@pytest.mark.parametrize("fault", [TimedOut, broken_off])
+async def test_what_may_have_arrived_is_not_sent_again(fault: Callable[[], NetworkError]) -> None:
+    bot = Bot(fault())
+    with pytest.raises(DeliveryError):
+        await send(bot, REPLY)
+    assert len(bot.tried) == 1
+
+
+async def test_html_that_telegram_cannot_read_is_sent_as_plain_text() -> None:
+    bot = Bot(BadRequest("Can't parse entities: x"))
+    await send(bot, REPLY)
+    assert [(t["text"], t["parse_mode"]) for t in bot.tried] == [("a &lt; b", "HTML"), ("a < b", None)]
+
+
+async def test_somebody_who_stopped_the_bot_is_told_apart() -> None:
+    with pytest.raises(Blocked):
+        await send(Bot(Forbidden("x")), REPLY)
+
+
+async def test_a_long_reply_goes_out_in_parts_with_the_choices_under_the_last() -> None:
+    bot = Bot()
+    long = Reply(blocks=tuple(Block(text="x" * 3000) for _ in range(3)), choices=REPLY.choices)
+    await send(bot, long)
+    assert [t["reply_markup"] is not None for t in bot.tried] == [False, False, True]
+    assert [t["disable_notification"] for t in bot.tried] == [False, True, True]
+
+
+def test_buttons_carry_the_number_that_can_be_typed() -> None:
+    keyboard = keyboard_of(REPLY)
+    assert keyboard is not None
+    assert [[b.text for b in row] for row in keyboard.inline_keyboard] == [["1. Ja"]]
+    assert keyboard_of(Reply(blocks=())) is None
