@@ -132,7 +132,7 @@ def ask(
 @commands.command()
 def walk(
     tree: Annotated[str, typer.Argument(metavar="TREE", help="Id van de keuzehulp.")],
-    answers: Annotated[str, typer.Option("--answers", help="Antwoorden, zoals gever=zakelijk,zaak=ja.")] = "",
+    answers: Annotated[str, typer.Option("--answers", help="Antwoorden, zoals gever=bedrijf,wat=geld.")] = "",
     role: RoleOption = None,
     as_json: AsJson = False,
 ) -> None:
@@ -306,7 +306,7 @@ def _answers(tree: Tree, text: str) -> dict[NodeId, OptionId]:
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         question_id, sign, option_id = part.partition("=")
         if not sign:
-            _fail(f"`{part}` is geen antwoord. Schrijf vraag=antwoord, zoals gever=zakelijk.", USAGE)
+            _fail(f"`{part}` is geen antwoord. Schrijf vraag=antwoord, zoals gever=bedrijf.", USAGE)
         question = tree.questions.get(NodeId(question_id))
         if question is None:
             _fail(f"De vraag `{question_id}` bestaat niet.{_meant(question_id, tree.questions)}", USAGE)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.content.models import DangerFile
 from bot.ids import CardId
-from bot.matching.normalise import fold, stem, words_of
+from bot.matching.normalise import FUNCTION_WORDS, fold, stem, words_of
 
 LOOKED_AT = 4_096
 """Characters of a text that are looked at: the longest message Telegram lets through."""
@@ -23,9 +23,11 @@ _STEMMED = 500
 """Different words of a text that are stemmed, more than a page has. Those beyond are compared as they stand."""
 _STARTS = 64
 """Places of one phrase that are held against the look-alikes. Beyond them it counts as danger."""
+_OR = "/"
+"""Between words of which any may stand there: `slaat/sloeg me/mij`."""
 
 Pattern = tuple[int, ...]
-"""A phrase, each word by its number."""
+"""A phrase, each word by its number. Words of which any may stand there have one number together."""
 Places = Mapping[int, int]
 """For the number of a word the places in the text where it stands, as bits: bit i is word i."""
 
@@ -37,6 +39,10 @@ class DangerWatch:
     phrases: tuple[tuple[CardId, Pattern], ...] = ()
     """In order of urgency."""
     lookalikes: tuple[Pattern, ...] = ()
+    choices: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """The number of a word -> the numbers of the choices it belongs to."""
+    itself: frozenset[str] = FUNCTION_WORDS
+    """Words that are no slip of another: function words and look-alikes of one word."""
     stems: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Stem -> the words that have it."""
     near: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
@@ -46,11 +52,17 @@ class DangerWatch:
 
     @classmethod
     def of(cls, file: DangerFile) -> "DangerWatch":
-        """Watch for the phrases of `file`. A phrase without letters or digits is left out."""
-        numbers: dict[str, int] = {}
+        """Watch for the phrases of `file`. A phrase without letters or digits is left out.
+
+        A slash stands between words of which any will do: `slaat/sloeg me/mij`.
+        """
+        numbers: dict[tuple[str, ...], int] = {}
+
+        def number(*choice: str) -> int:
+            return numbers.setdefault(choice, len(numbers))
 
         def pattern(phrase: str) -> Pattern:
-            return tuple(numbers.setdefault(word, len(numbers)) for word in words_of(fold(phrase)))
+            return tuple(number(*words) for words in _words_of(phrase))
 
         found = [
             (card.id, pattern(phrase))
@@ -60,17 +72,25 @@ class DangerWatch:
             for phrase in group.phrases
         ]
         lookalikes = [pattern(phrase) for phrase in file.lookalikes]
+        choices: dict[int, frozenset[int]] = {}
+        for choice, own in tuple(numbers.items()):
+            for word in choice if len(choice) > 1 else ():
+                choices[number(word)] = choices.get(number(word), frozenset()) | {own}
         stems: dict[str, frozenset[int]] = {}
         near: dict[str, tuple[tuple[str, int], ...]] = {}
-        for word, number in numbers.items():
-            stems[stem(word)] = stems.get(stem(word), frozenset()) | {number}
+        for (word, *others), own in numbers.items():
+            if others:
+                continue
+            stems[stem(word)] = stems.get(stem(word), frozenset()) | {own}
             if len(word) >= SLIP_FROM:
                 for form in _forms(word, stem(word)):
                     for key in _with_one_left_out(form):
-                        near[key] = (*near.get(key, ()), (form, number))
+                        near[key] = (*near.get(key, ()), (form, own))
         return cls(
             phrases=tuple((card, phrase) for card, phrase in found if phrase),
             lookalikes=tuple(lookalike for lookalike in lookalikes if lookalike),
+            choices=choices,
+            itself=FUNCTION_WORDS.union(*(words[0] for words in map(_words_of, file.lookalikes) if len(words) == 1)),
             stems=stems,
             near=near,
             heads=frozenset(found_stem[:2] for found_stem in stems),
@@ -80,7 +100,8 @@ class DangerWatch:
         """The safety card for somebody who writes `text`, the most urgent if several fit; None if there is no danger.
 
         The words of a phrase occur in its order, with at most two others between each two. Words of five letters or
-        more may differ in one letter, or two swapped. A look-alike cancels what lies within it, and nothing else.
+        more may differ in one letter, or two swapped, unless that makes a word that is known by itself. A look-alike
+        cancels what lies within it, and nothing else.
         """
         if not self.phrases:
             return None
@@ -111,12 +132,26 @@ class DangerWatch:
         found = self.stems.get(own, frozenset())
         slips = {
             number
-            for form in _forms(word, own)
+            for form in (() if word in self.itself else _forms(word, own))
             for key in _with_one_left_out(form)
             for other, number in self.near.get(key, ())
             if OSA.distance(form, other, score_cutoff=1) <= 1
         }
-        return found | slips
+        words = found | slips
+        return words.union(*(self.choices[number] for number in words if number in self.choices))
+
+
+def _words_of(phrase: str) -> list[tuple[str, ...]]:
+    """The words of a phrase in order, and for each the words that may stand there instead."""
+    words: list[tuple[str, ...]] = []
+    for part in fold(phrase).split():
+        first, *rest = map(words_of, part.split(_OR))
+        # Only single words are a choice: an apostrophe or hyphen inside keeps its old meaning.
+        if all(len(word) == 1 for word in (first, *rest)):
+            words.append(tuple(sorted({first[0], *(word[0] for word in rest)})))
+        else:
+            words.extend((word,) for word in words_of(part))
+    return words
 
 
 def _forms(word: str, stem_of_word: str) -> Iterator[str]:
