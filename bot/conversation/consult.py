@@ -126,7 +126,8 @@ def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = No
 
 def _more(context: Context, norm: Norm, desk: Desk) -> Reply:
     blocks = [Block(text=norm.title, style=Style.HEADING), desk.own(norm.explanation, context)]
-    for key, items in (("antwoord.mag-wel", norm.allowed), ("antwoord.mag-niet", norm.not_allowed)):
+    lists = {"antwoord.mag-wel": norm.allowed, "antwoord.mag-niet": norm.not_allowed, "antwoord.stappen": norm.steps}
+    for key, items in lists.items():
         if items:
             blocks.append(desk.heading(key))
             blocks += [desk.own(item, context, Style.BULLET) for item in items]
@@ -138,15 +139,18 @@ def _more(context: Context, norm: Norm, desk: Desk) -> Reply:
     plain = ShowNorm(context=context, norm=norm.id, view=View.PLAIN)
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
     choices.append(desk.choice(desk.texts("knop.makkelijk"), plain))
+    choices.append(_back_to_card(context, norm, desk))
     choices += [norm_choice(context, other, desk) for other in norm.see_also[:2] if other in desk.library.norms]
     return Reply(blocks=tuple(blocks), choices=(*choices, desk.page(context, Page.HUMAN)))
 
 
 def _plain(context: Context, norm: Norm, desk: Desk) -> Reply:
     blocks = (Block(text=norm.title, style=Style.HEADING), desk.own(norm.plain, context))
-    card = ShowNorm(context=context, norm=norm.id)
-    choices = (desk.choice(desk.texts("knop.antwoord"), card), desk.page(context, Page.HUMAN))
-    return Reply(blocks=blocks, choices=choices)
+    return Reply(blocks=blocks, choices=(_back_to_card(context, norm, desk), desk.page(context, Page.HUMAN)))
+
+
+def _back_to_card(context: Context, norm: Norm, desk: Desk) -> Choice:
+    return desk.choice(desk.texts("knop.antwoord"), ShowNorm(context=context, norm=norm.id))
 
 
 def norm_choice(context: Context, id_: NormId, desk: Desk) -> Choice:
@@ -162,8 +166,8 @@ def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Re
         else:
             tree = desk.library.trees[TreeId(candidate.id)]
             choices.append(desk.choice(_short(tree.title), desk.begin(context, tree)))
-    none = desk.page(context, Page.NONE_OF_THESE)
-    return Reply(blocks=(desk.paragraph("bedoel-je.vraag"),), choices=(*choices, none))
+    choices += [desk.page(context, page) for page in (Page.NONE_OF_THESE, Page.HUMAN)]
+    return Reply(blocks=(desk.paragraph("bedoel-je.vraag"),), choices=tuple(choices))
 
 
 def _rephrase(state: State, desk: Desk) -> Reply:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from bot.content.folding import is_doubt
 from bot.content.library import Library, fill
 from bot.content.models import text_for
 from bot.conversation.button import (
@@ -22,7 +23,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.refer import route_line
 from bot.conversation.turn import Block, Choice, Commanded, Context, Pressed, Reply, State, Style, Turn
 from bot.dilemma.engine import Answered, Answers, Walk, answered, back, questions_ahead, walk
-from bot.dilemma.tree import Option, Outcome, Question, Status, Tree
+from bot.dilemma.tree import Option, Outcome, Question, Status, Tree, Verdict
 from bot.ids import NormId, Role
 from bot.referral.routing import fitting_all
 
@@ -66,7 +67,8 @@ def confirm(state: State, meant: Choice, desk: Desk) -> Turn:
         words=desk.texts.words("woorden.vraag-opnieuw"),
     )
     yes = Choice(label=desk.texts("knop.dat-bedoel-ik"), data=meant.data, words=desk.texts.words("woorden.ja"))
-    reply = Reply(blocks=(desk.paragraph("boom.bevestig", antwoord=meant.label),), choices=(yes, again))
+    human = desk.page(state.context, Page.HUMAN)
+    reply = Reply(blocks=(desk.paragraph("boom.bevestig", antwoord=meant.label),), choices=(yes, again, human))
     return Turn(state=state, replies=(reply,))
 
 
@@ -145,6 +147,9 @@ def _outcome(move: ShowWalk, walked: Walk, here: Outcome, library: Library, desk
     for name in fitting_all(filter(None, named), context.role):
         line = route_line(library.route(organisation, name), library, desk)
         blocks.append(Block(text=line, style=Style.BULLET))
+    if here.verdict is Verdict.HELP_NOW:
+        pages = (desk.page(context, page) for page in (Page.HUMAN, Page.START))
+        return Reply(blocks=tuple(blocks), choices=tuple(pages), in_place=True)
     blocks.append(desk.note("boom.geen-oordeel"))
     choices = []
     follow_up = desk.library.trees.get(here.follow_up) if here.follow_up else None
@@ -211,7 +216,8 @@ def _asked(context: Context, question: Question, library: Library, desk: Desk) -
 def _options(move: ShowWalk, tree: Tree, answers: Answers, question: Question, desk: Desk) -> list[Choice]:
     def press(option: Option) -> Choice:
         after = with_answers(move, tree, answered(answers, question.id, option.id))
-        return desk.choice(option.label, after, option.words)
+        doubt = desk.texts.words("woorden.weet-niet") if is_doubt(option) else ()
+        return desk.choice(option.label, after, (*option.words, *doubt))
 
     return [press(option) for option in tree.offered(question, move.context.role)]
 

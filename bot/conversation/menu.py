@@ -86,7 +86,7 @@ def privacy(state: State, desk: Desk) -> Turn:
 def help_(state: State, desk: Desk) -> Turn:
     """The commands, and where a human is."""
     blocks = (desk.heading("help.kop"), desk.paragraph("help.hoe"), desk.paragraph("help.opdrachten"))
-    return _turn(state, blocks, _pages(state, desk, Page.ASK, Page.DILEMMAS, Page.THEMES, Page.HUMAN))
+    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.ASK, Page.DILEMMAS, Page.THEMES))
 
 
 def settings(state: State, desk: Desk) -> Turn:

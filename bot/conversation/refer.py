@@ -24,7 +24,7 @@ def human(state: State, desk: Desk) -> Turn:
         for point in desk.library.help.values()
         if point.day_and_night
     ]
-    choices = _return(state, desk, Page.ASK, Page.START)
+    choices = _ways_on(state, desk, Page.ASK, Page.START)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))
 
 
@@ -46,7 +46,7 @@ def danger(state: State, card_id: CardId, desk: Desk) -> Turn:
             Block(text=route_line(desk.library.route(organisation, name), desk.library, desk), style=Style.BULLET)
             for name in fitting_all(card.routes, state.context.role)
         ]
-    choices = _return(state, desk, Page.HUMAN, Page.START)
+    choices = _ways_on(state, desk, Page.HUMAN, Page.START)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))
 
 
@@ -116,6 +116,6 @@ def _help_line(point: HelpPoint, desk: Desk) -> str:
     return desk.texts(key, naam=point.name, bereik=reach, waarvoor=point.purpose.rstrip("."))
 
 
-def _return(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:
-    """Buttons to these pages, after the way back to the tree in which somebody was."""
-    return (*resume(state, desk), *(desk.page(state.context, page) for page in pages))
+def _ways_on(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:
+    """Buttons to these pages, then the way back to the tree in which somebody was."""
+    return (*(desk.page(state.context, page) for page in pages), *resume(state, desk))

@@ -12,7 +12,7 @@ from bot.content.revision import revision_tag
 from bot.conversation.button import MAX_BYTES
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed, Style
-from bot.dilemma.tree import RouteName, Status, Tree
+from bot.dilemma.tree import RouteName, Status, Tree, Verdict
 from bot.ids import OrganisationId, Revision, Role
 from tests.conversation.talking import AT, Talk
 
@@ -119,6 +119,26 @@ def test_the_note_holds_what_one_needs_later_and_its_code_is_confirmed(desk: Des
     for wrong in ("", "x", code[:-1], code[:-1] + ("0" if code[-1] != "0" else "1"), "b" + code, code.upper()):
         talk.command("controleer", wrong)
         assert talk.shows("controle.fout"), wrong
+
+
+def test_not_knowing_can_be_typed_in_any_of_the_usual_ways(desk: Desk) -> None:
+    said = set()
+    for words in ("weet ik niet", "weet niet", "geen idee", "ik weet het niet", "Dat weet ik niet"):
+        talk = at(desk, "Meepraten")
+        said.add(talk.say(words))
+        assert talk.shows("boom.klaar")
+    assert len(said) == 1
+
+
+def test_who_needs_help_now_is_offered_a_human_and_nothing_to_fiddle_with(desk: Desk) -> None:
+    urgent = [
+        o for tree in desk.library.trees.values() for o in tree.outcomes.values() if o.verdict is Verdict.HELP_NOW
+    ]
+    assert urgent
+    talk = at(desk, "Privé")
+    for screen in screens(talk):
+        if desk.texts("soort.direct_hulp") in screen.text:
+            assert screen.labels == [desk.texts("knop.mens"), desk.texts("knop.start")]
 
 
 def renamed(library: Library, tree: Tree) -> Library:
