@@ -60,3 +60,11 @@ def settled(line: str) -> str:
     line = re.sub(r"\b\d\d-\d\d-20\d\d\b", "DD-MM-JJJJ", line)
     line = re.sub(r"Versie [\w-]{8}", "Versie VVVVVVVV", line)
     return re.sub(r"(?<=Controlecode: ).*", "r.VVVVVVVV.bbbb.a.cccc", line)
+
+
+def test_the_readme_shows_this_conversation() -> None:
+    readme = (GOLDEN.parent.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- transcript:begin -->")[2].partition("<!-- transcript:end -->")[0].splitlines()
+    played = set((GOLDEN / "j2-fles-wijn.txt").read_text(encoding="utf-8").splitlines())
+    assert [line for line in shown if line not in played | {"", "...", "```text", "```"}] == []
+    assert sum(line in played for line in shown) > 10
