@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 
 from bot.channels import telegram, terminal
+from bot.channels.connection import TelegramAccess
 from bot.content.compiler import Compiled, compile_content
 from bot.content.library import Library
 from bot.content.reader import read
@@ -38,6 +39,7 @@ from bot.storage.revisions import Revisions
 from bot.texts import Texts, flatten
 
 DATABASE = "kennis.db"
+TIDY_SECONDS = 300.0
 NOBODY_KNOWN = Context()
 
 T = TypeVar("T")
@@ -108,7 +110,10 @@ def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT: Telegram when there is a token, else the terminal."""
     _guard_process()
     secret = settings.telegram_bot_token
-    setup_logging(settings.log_level, [secret.get_secret_value()] if secret else [])
+    if secret is None:
+        setup_logging("WARNING")  # the log would stand in the middle of the chat
+    else:
+        setup_logging(settings.log_level, [secret.get_secret_value()])
     with single_process(settings.data_dir):
         asyncio.run(_run(settings))
 
@@ -160,13 +165,25 @@ async def _run(settings: Settings) -> None:
             sys.stderr.write(desk.texts("terminal.telegram-tip") + "\n")
             await _chat(consultation, desk.texts, settings)
             return
-        access = telegram.TelegramAccess(
+        access = TelegramAccess(
             token=settings.telegram_bot_token.get_secret_value(),
             api_root=settings.telegram_api_base_url,
             zone=settings.timezone,
         )
         _log.info("revision %s, publication %d", desk.tag, taken.publication.number)
+        _keep_tidy(consultation, clock)
         await telegram.serve(consultation, desk.texts, access, _stop_signal())
+
+
+def _keep_tidy(consultation: Consultation, clock: SystemClock) -> None:
+    """Forget silent conversations also when nobody writes any more, as the privacy text says."""
+    loop = asyncio.get_running_loop()
+
+    def tidy() -> None:
+        consultation.tidy(clock.now())
+        loop.call_later(TIDY_SECONDS, tidy)
+
+    tidy()
 
 
 async def _chat(consultation: Consultation, texts: Texts, settings: Settings) -> None:
@@ -193,4 +210,5 @@ def _stop_signal() -> asyncio.Event:
 def _guard_process() -> None:
     """Files for this user only; no core dump, which would hold conversations."""
     os.umask(0o077)
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at each 429 without it
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

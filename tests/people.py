@@ -9,6 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.channels import telegram, terminal
+from bot.channels.connection import TelegramAccess
 from bot.conversation.desk import Desk
 from bot.service.consultation import Consultation
 from tests.loopback import LoopbackTelegram, Shown, User
@@ -89,7 +90,7 @@ async def serving(
 ) -> AsyncIterator[None]:
     """The bot on a loopback Telegram: the real python-telegram-bot over real HTTP."""
     stop = asyncio.Event()
-    access = telegram.TelegramAccess(token=server.token, api_root=server.base_url.removesuffix("/bot"), zone=ZONE)
+    access = TelegramAccess(token=server.token, api_root=server.base_url.removesuffix("/bot"), zone=ZONE)
     async with asyncio.TaskGroup() as group:
         group.create_task(telegram.serve(consultation or Consultation(desk), desk.texts, access, stop))
         try:

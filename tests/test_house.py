@@ -284,7 +284,7 @@ def test_decisions_are_numbered_and_of_one_form() -> None:
 
 
 def test_nothing_mentions_a_place_on_one_machine() -> None:
-    place = re.compile(r"/(?:home|Users)/[a-z]+|/root/|/tmp/[a-z]+/|/work/(?:main|shared)")
+    place = re.compile(r"(?<!\w)/(?:home|Users)/[a-z]+|/root/|/tmp/[a-z]+/|/work/(?:main|shared)")
     this = Path(__file__).resolve()
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"

@@ -78,15 +78,17 @@ async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(
     log = tmp_path / "uitvoer.log"
     async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
         before = dump(tmp_path / "data" / "kennis.db")
-        anna = server.user(first_name=NAME)
-        anna.person["username"] = USERNAME
+        people = [server.user(first_name=NAME) for _ in range(10)]
+        for anna in people:
+            anna.person["username"] = USERNAME
         for number, marker in enumerate(asked):
+            anna = people[number % 5]
             question = ("mag ik dit cadeau van een aannemer aannemen", "wat is het weer", "ik word bedreigd")[
                 number % 3
             ]
             await anna.text(f"{question} {marker}")
             assert await anna.heard()
-        for _ in range(5):
+        for anna in people[5:]:
             await anna.text("/keuzehulp")
             await anna.heard()
             await choose(anna, "Meepraten of beslissen")
@@ -101,7 +103,14 @@ async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             assert await process.wait() == 0
-        secrets = [*asked, NAME, USERNAME, server.token, server.token.split(":")[1], str(anna.chat_id)]
+        secrets = [
+            *asked,
+            NAME,
+            USERNAME,
+            server.token,
+            server.token.split(":")[1],
+            *(str(anna.chat_id) for anna in people),
+        ]
     for path, content in everything_in(tmp_path):
         assert [s for s in secrets if s.encode() in content] == [], path
     assert not re.search(r"Traceback", log.read_text())

@@ -1,21 +1,27 @@
 """Getting a reply to somebody on Telegram: in parts, in place, again where that is safe, plain where it must be."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.channels.markup import html_parts, plain_parts
 from bot.conversation.turn import Reply
-from bot.errors import Blocked, DeliveryError
+from bot.errors import Blocked, DeliveryError, RetryLater
 
 ATTEMPTS = 3
 """Times that a request is made which Telegram did not get."""
+LONGEST_WAIT = 30.0
+"""Seconds. When Telegram asks for more, the reply is given up: by then the person has asked again."""
+
+_log = logging.getLogger(__name__)
 
 
 async def deliver(bot: "ExtBot[Any]", chat_id: int, reply: Reply, target: Message | None = None) -> None:
@@ -51,6 +57,14 @@ def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
     )
 
 
+async def attempt(request: Callable[[], Awaitable[object]], *, twice_is_fine: bool = False) -> None:
+    """Make a request whose failure changes nothing for the person."""
+    try:
+        await _persist(request, twice_is_fine)
+    except (DeliveryError, BadRequest) as error:
+        _log.info("telegram: a side request failed (%s)", type(error).__name__)
+
+
 async def _edited(target: Message, html: str, plain: str, keyboard: InlineKeyboardMarkup | None) -> bool:
     """Whether `target` now shows the text; False when it cannot be edited any more and a new message is needed."""
 
@@ -58,7 +72,7 @@ async def _edited(target: Message, html: str, plain: str, keyboard: InlineKeyboa
         await target.edit_text(text, parse_mode=mode, reply_markup=keyboard)
 
     try:
-        await _as_html_or_plain(edit, html, plain)
+        await _as_html_or_plain(edit, html, plain, twice_is_fine=True)
     except _Refused as refused:
         return refused.not_modified
     return True
@@ -72,38 +86,52 @@ class _Refused(DeliveryError):
         self.not_modified = not_modified
 
 
-async def _as_html_or_plain(send: Callable[[str, str | None], Awaitable[None]], html: str, plain: str) -> None:
+async def _as_html_or_plain(
+    send: Callable[[str, str | None], Awaitable[None]], html: str, plain: str, *, twice_is_fine: bool = False
+) -> None:
     """Send the HTML; when Telegram cannot read it, send the plain text rather than lose the answer."""
     try:
-        await _persist(lambda: send(html, ParseMode.HTML))
+        await _persist(lambda: send(html, ParseMode.HTML), twice_is_fine)
     except BadRequest as error:
         if "can't parse" not in str(error).lower():
             raise _Refused("not modified" in str(error).lower()) from None
         try:
-            await _persist(lambda: send(plain, None))
+            await _persist(lambda: send(plain, None), twice_is_fine)
         except BadRequest:
             raise _Refused(False) from None
 
 
-async def _persist(request: Callable[[], Awaitable[None]]) -> None:
-    """Repeat a request that Telegram could not take or refused with a fault of its own.
+async def _persist(request: Callable[[], Awaitable[object]], twice_is_fine: bool) -> None:
+    """Repeat a request that Telegram could not take, refused with a fault of its own, or asked to make later.
 
-    One that broke off after it was sent may have been carried out: repeating it would say everything twice.
+    One that broke off after it was sent may have been carried out: it is repeated only when that does no harm. Waiting
+    holds up this chat alone.
     """
-    for attempt in range(ATTEMPTS):
+    for number in range(ATTEMPTS):
+        pause = 0.5 * 2**number
         try:
-            return await request()
+            await request()
+            return
         except BadRequest:
             raise
         except Forbidden:
             raise Blocked("de persoon heeft de bot gestopt") from None
-        except TimedOut:
-            raise DeliveryError("onbekend of het bericht is aangekomen") from None
+        except RetryAfter as flood:
+            after = flood.retry_after
+            pause = after.total_seconds() if isinstance(after, timedelta) else float(after)
+            if pause > LONGEST_WAIT:
+                raise RetryLater(pause) from None
         except NetworkError as error:
-            if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, httpx.ConnectError):
+            if not twice_is_fine and _may_have_arrived(error):
                 raise DeliveryError("onbekend of het bericht is aangekomen") from None
-            if attempt == ATTEMPTS - 1:
-                raise DeliveryError("Telegram is niet bereikbaar") from None
-            await asyncio.sleep(0.5 * 2**attempt)
         except TelegramError:
             raise DeliveryError("Telegram weigert het bericht") from None
+        if number < ATTEMPTS - 1:
+            await asyncio.sleep(pause)
+    raise DeliveryError("Telegram is niet bereikbaar")
+
+
+def _may_have_arrived(error: NetworkError) -> bool:
+    cause = error.__cause__
+    never_sent = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    return not never_sent and (isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError))

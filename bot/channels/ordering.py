@@ -9,8 +9,9 @@ from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 16
 """Chats that are answered side by side. Measured: 8 to 16 suffice, 256 is slower because of httpcore's pool."""
-WAITING = 64
-"""Updates taken in at once; more than `AT_ONCE`, so that one person who types fast cannot fill all places."""
+WAITING = 4_096
+"""Updates taken in at once. An update that waits for an earlier one of its chat holds none of the `AT_ONCE` places, so
+one person who types fast holds up nobody else."""
 
 
 class PerChat(BaseUpdateProcessor):

@@ -8,70 +8,40 @@ import asyncio
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any
 
-import httpx
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllGroupChats,
     CallbackQuery,
     Chat,
-    LinkPreviewOptions,
     MenuButtonCommands,
     Message,
     Update,
 )
 from telegram.constants import ChatType
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    ApplicationBuilder,
-    CallbackContext,
-    Defaults,
-    ExtBot,
-    TypeHandler,
-)
-from telegram.request import HTTPXRequest
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext, ExtBot, TypeHandler
 
-from bot.channels.delivery import ATTEMPTS, deliver
-from bot.channels.ordering import AT_ONCE, PerChat
-from bot.conversation.turn import Commanded, Edited, Event, Medium, Pressed, Received, Said
-from bot.errors import AlreadyRunning, Blocked, DeliveryError, SettingsError
+from bot.channels.connection import App, Polls, TelegramAccess, application, close, poll, reach
+from bot.channels.delivery import attempt, deliver
+from bot.conversation.turn import Edited, Event, Medium, Pressed, Received, Said, command_of
+from bot.errors import Blocked, BotError, DeliveryError
 from bot.ids import ConversationId
 from bot.service.consultation import Consultation
 from bot.texts import Texts
 
 COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "instellingen", "vergeet", "stop", "help")
 """Registered with Telegram, in this order; their descriptions stand in the texts."""
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-KEEPALIVE_SECONDS = 120.0
-"""The default of 5 s opens a new TLS connection for most replies."""
-MAX_CONFLICTS = 5
-"""Conflicts in a row before we conclude that another process really polls with this token."""
 REMEMBERED_UPDATES = 1_000
 DOUBLE_TAP_SECONDS = 2.0
+_GONE = ("kicked", "left")
 
-_Anything = TypeVar("_Anything")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TelegramAccess:
-    """How to reach Telegram. `repr` does not show the token."""
-
-    token: str
-    api_root: str | None
-    """Root of another Bot API server, without `/bot`; None for Telegram's own."""
-    zone: ZoneInfo
-
-    def __repr__(self) -> str:
-        return "TelegramAccess(...)"
 
 
 async def serve(consultation: Consultation, texts: Texts, access: TelegramAccess, stop: asyncio.Event) -> None:
@@ -80,101 +50,46 @@ async def serve(consultation: Consultation, texts: Texts, access: TelegramAccess
     Waits, with growing pauses, while Telegram cannot be reached. Raises `SettingsError` when the token is refused and
     `AlreadyRunning` when another process keeps polling with it.
     """
-    channel = _Channel(consultation, texts, access, stop)
-    application = _application(access)
-    application.add_handler(TypeHandler(Update, channel.handle))
-    application.add_error_handler(channel.failed)
+    channel = _Channel(consultation, texts, access)
+    polls = Polls(stop.set)
+    app = application(access, polls)
+    app.add_handler(TypeHandler(Update, channel.handle))
+    app.add_error_handler(channel.failed)
     try:
-        if not await _reached(application, stop):
-            return
-        await channel.introduce(application.bot)
-        await application.start()
-        assert application.updater is not None  # noqa: S101 - we built it with one
-        await application.updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES,
-            bootstrap_retries=-1,
-            drop_pending_updates=False,
-            error_callback=channel.polling_failed,
-        )
-        _log.info("telegram: polling")
-        await stop.wait()
+        await _until(stop, _talk(app, channel))
     finally:
-        await _close(application)
-    if channel.refused is not None:
-        raise channel.refused
+        await close(app)
+    if polls.refused is not None:
+        raise polls.refused
 
 
-async def _close(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
-    """Take nothing more in, finish what was taken in, close the connections; whatever had been opened by now."""
-    if application.updater is not None and application.updater.running:
-        await application.updater.stop()
-    if application.running:
-        await application.stop()
-    await application.shutdown()
-    await application.bot.shutdown()
+async def _talk(app: App, channel: "_Channel") -> None:
+    await reach(app)
+    await poll(app)
+    await channel.introduce(app.bot)
+    await asyncio.Event().wait()
 
 
-def _application(access: TelegramAccess) -> "Application[Any, Any, Any, Any, Any, Any]":
-    def request(connections: int) -> HTTPXRequest:
-        limits = httpx.Limits(
-            max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEPALIVE_SECONDS
-        )
-        return HTTPXRequest(connection_pool_size=connections, pool_timeout=10.0, httpx_kwargs={"limits": limits})
-
-    builder = (
-        ApplicationBuilder()
-        .token(access.token)
-        .request(request(AT_ONCE))
-        .get_updates_request(request(1))
-        .rate_limiter(AIORateLimiter(max_retries=ATTEMPTS))
-        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(PerChat())
-    )
-    if access.api_root:
-        builder = builder.base_url(f"{access.api_root}/bot").base_file_url(f"{access.api_root}/file/bot")
-    return builder.build()
-
-
-async def _reached(application: "Application[Any, Any, Any, Any, Any, Any]", stop: asyncio.Event) -> bool:
-    """Whether Telegram answered before `stop` was set; a refused token is a `SettingsError`."""
-    pause = 1.0
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            message = (
-                "Telegram weigert het token. Controleer TELEGRAM_BOT_TOKEN, of vraag een nieuw token bij BotFather."
-            )
-            raise SettingsError(message) from None
-        except NetworkError:
-            _log.warning("telegram: not reached, next try in %.0f s", pause)
-            await _pause(pause, stop)
-            pause = min(2 * pause, 60.0)
-        else:
-            return True
-    return False
-
-
-async def _pause(seconds: float, stop: asyncio.Event) -> None:
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` until `stop` is set; what it raises is raised here, as it was."""
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.TaskGroup() as group:
+            working = group.create_task(work)
             await stop.wait()
-    except TimeoutError:
-        return
+            working.cancel()
+    except* BotError as failed:
+        raise failed.exceptions[0] from None
 
 
 class _Channel:
     """The translation in both directions, and what it must remember of Telegram."""
 
-    def __init__(self, consultation: Consultation, texts: Texts, access: TelegramAccess, stop: asyncio.Event) -> None:
+    def __init__(self, consultation: Consultation, texts: Texts, access: TelegramAccess) -> None:
         self._consultation = consultation
         self._texts = texts
         self._zone = access.zone
-        self._stop = stop
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._pressed: OrderedDict[int, tuple[int, str, float]] = OrderedDict()
-        self._conflicts = 0
-        self.refused: AlreadyRunning | None = None
+        self._just_pressed: set[tuple[int, int, str]] = set()
 
     async def introduce(self, bot: Bot) -> None:
         """Tell Telegram what people see before they start, and the commands. A failure is no reason not to serve."""
@@ -193,7 +108,6 @@ class _Channel:
 
     async def handle(self, update: Update, context: "CallbackContext[Any, Any, Any, Any]") -> None:
         """Answer one update. Never raises: whatever goes wrong ends in one calm sentence."""
-        self._conflicts = 0
         if update.update_id in self._seen:
             return
         self._seen[update.update_id] = None
@@ -204,16 +118,19 @@ class _Channel:
             return
         bot: ExtBot[Any] = context.bot
         try:
-            if chat.type != ChatType.PRIVATE:
+            member = update.my_chat_member
+            if member is not None and member.new_chat_member.status in _GONE:
+                self._consultation.forget(_conversation(chat))
+            elif chat.type != ChatType.PRIVATE:
                 await self._leave(bot, chat)
-            elif update.my_chat_member is not None:
-                if update.my_chat_member.new_chat_member.status in ("kicked", "left"):
-                    self._consultation.forget(_conversation(chat))
-            else:
+            elif member is None:
                 await self._converse(bot, chat, update)
         except Blocked:
             self._consultation.forget(_conversation(chat))
         except DeliveryError:
+            # What is on their screen may be older than what we remember: a typed number must not answer a question
+            # that nobody saw. The buttons on the screen carry all that is needed.
+            self._consultation.forget(_conversation(chat))
             _log.warning("telegram: a reply was not delivered")
         except Exception as error:
             await self._apologise(bot, chat, error)
@@ -222,22 +139,11 @@ class _Channel:
         """An error outside `handle`, within python-telegram-bot: log its kind, nothing of its content."""
         _log.error("telegram: %s", type(context.error).__name__)
 
-    def polling_failed(self, error: TelegramError) -> None:
-        """Polling goes on by itself after an error; only a lasting conflict or a refused token ends the service."""
-        if isinstance(error, Conflict):
-            self._conflicts += 1
-            if self._conflicts >= MAX_CONFLICTS:
-                self.refused = AlreadyRunning(
-                    "Een ander proces haalt al berichten op met dit Telegram-token. Stop dat eerst."
-                )
-                self._stop.set()
-        _log.warning("telegram: polling failed (%s)", type(error).__name__)
-
     async def _converse(self, bot: "ExtBot[Any]", chat: Chat, update: Update) -> None:
         query = update.callback_query
         if query is not None:
             again = self._is_double_tap(chat, query)
-            await _try(query.answer)
+            await attempt(query.answer, twice_is_fine=True)
             if again:
                 return
         event = event_of(update, datetime.now(self._zone), bot.username)
@@ -250,56 +156,48 @@ class _Channel:
             await deliver(bot, chat.id, reply, target)
 
     def _is_double_tap(self, chat: Chat, query: CallbackQuery) -> bool:
-        now = asyncio.get_running_loop().time()
-        press = (query.message.message_id if query.message else 0, query.data or "")
-        before = self._pressed.get(chat.id)
-        self._pressed[chat.id] = (*press, now)
-        self._pressed.move_to_end(chat.id)
-        if len(self._pressed) > REMEMBERED_UPDATES:
-            self._pressed.popitem(last=False)
-        return before is not None and before[:2] == press and now - before[2] < DOUBLE_TAP_SECONDS
+        """Whether this button was pressed just now as well. Remembered for two seconds only: it tells a choice."""
+        press = (chat.id, query.message.message_id if query.message else 0, query.data or "")
+        if press in self._just_pressed:
+            return True
+        self._just_pressed.add(press)
+        asyncio.get_running_loop().call_later(DOUBLE_TAP_SECONDS, self._just_pressed.discard, press)
+        return False
 
     async def _leave(self, bot: "ExtBot[Any]", chat: Chat) -> None:
         """In groups: one sentence, the way to the private chat, and out. Nothing is read."""
         if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-            await _try(lambda: bot.send_message(chat.id, self._texts("groep.alleen-prive", bot=bot.username)))
-        await _try(lambda: bot.leave_chat(chat.id))
+            await attempt(lambda: bot.send_message(chat.id, self._texts("groep.alleen-prive", bot=bot.username)))
+        await attempt(lambda: bot.leave_chat(chat.id))
 
     async def _apologise(self, bot: "ExtBot[Any]", chat: Chat, error: Exception) -> None:
         """One calm sentence with a reference that also stands in the log; the log holds no content."""
         reference = secrets.token_hex(3)
         _log.error("turn failed, reference %s", reference, exc_info=error)
         sentences = (self._texts("fout.storing"), self._texts("fout.kenmerk", kenmerk=reference))
-        await _try(lambda: bot.send_message(chat.id, "\n\n".join(sentences)))
+        await attempt(lambda: bot.send_message(chat.id, "\n\n".join(sentences)))
 
 
 def event_of(update: Update, now: datetime, username: str) -> Event | None:
-    """What an update means. None for a command that is meant for another bot."""
+    """What an update means. None for what is not for us: a command to another bot, a location that moves."""
     query = update.callback_query
     if query is not None:
         return Pressed(data=query.data or "", at=now)
     if update.edited_message is not None:
-        return Edited(text=update.edited_message.text or update.edited_message.caption or "", at=now)
+        edited = update.edited_message.text or update.edited_message.caption
+        return Edited(text=edited, at=now) if edited else None
     message = update.message
     text = (message.text or message.caption) if message else None
     if text is None:
         return Received(at=now)
-    if not (text.startswith("/") and text[1:2].isalpha()):
+    command = command_of(text, now)
+    if command is None:
         return Said(text=text, at=now)
-    first, _, argument = text[1:].partition(" ")
-    name, _, addressed = first.partition("@")
-    if addressed and addressed.lower() != username.lower():
+    name, _, addressed = command.name.partition("@")
+    if addressed and addressed != username.lower():
         return None
-    return Commanded(name=name.lower(), argument=argument.strip(), at=now)
+    return replace(command, name=name)
 
 
 def _conversation(chat: Chat) -> ConversationId:
     return ConversationId(f"telegram:{chat.id}")
-
-
-async def _try(request: Callable[[], Awaitable[_Anything]]) -> None:
-    """Make a request whose failure changes nothing for the person."""
-    try:
-        await request()
-    except TelegramError as error:
-        _log.info("telegram: a side request failed (%s)", type(error).__name__)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.channels.layout import MARKS, line_ends
-from bot.conversation.turn import Block, Commanded, Event, Medium, Reply, Said, Style
+from bot.conversation.turn import Block, Commanded, Event, Medium, Reply, Said, Style, command_of
 from bot.ids import ConversationId
 from bot.service.consultation import Consultation
 from bot.texts import Texts
@@ -61,10 +61,7 @@ async def chat(consultation: Consultation, texts: Texts, terminal: Terminal, sto
 def event_of(line: str, at: datetime) -> Event:
     """What a typed line means: a command when it begins with a slash and a letter, else something said."""
     text = line[:MAX_LINE].strip()
-    if text.startswith("/") and text[1:2].isalpha():
-        name, _, argument = text[1:].partition(" ")
-        return Commanded(name=name.lower(), argument=argument, at=at)
-    return Said(text=text, at=at)
+    return command_of(text, at) or Said(text=text, at=at)
 
 
 def lines_of(reply: Reply) -> tuple[tuple[str, Style | None], ...]:

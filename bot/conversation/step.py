@@ -15,10 +15,12 @@ from bot.conversation.turn import (
     Event,
     Pressed,
     Received,
+    Reply,
     Said,
     State,
     Turn,
 )
+from bot.ids import CardId
 from bot.matching.normalise import fold, words_of
 
 CONFIRM_WORDS = 6
@@ -53,7 +55,10 @@ COMMANDS: Mapping[str, Page] = {
 
 def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
+    card = _card(event, desk)
     match event:
+        case _ if card is not None:
+            turn = refer.danger(state, card, desk)
         case Said():
             turn = _said(state, event, desk)
         case Pressed():
@@ -63,23 +68,41 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
         case Received():
             turn = menu.say(state, desk, "ontvangen.alleen-tekst")
         case Edited():
-            card = desk.matcher.danger.card_for(event.text)
-            turn = refer.danger(state, card, desk) if card else menu.say(state, desk, "ontvangen.gewijzigd")
+            turn = menu.say(state, desk, "ontvangen.gewijzigd")
         case _:
             assert_never(event)
     return replace(turn, state=replace(turn.state, choices=turn.replies[-1].choices))
 
 
+def is_danger(event: Event, desk: Desk) -> bool:
+    """Whether somebody may be in danger, by what they typed."""
+    return _card(event, desk) is not None
+
+
+def slow_down(desk: Desk) -> tuple[Reply, ...]:
+    """What somebody reads who sends more than can be answered."""
+    return (Reply(blocks=(desk.paragraph("ontvangen.rustig"),)),)
+
+
+def _card(event: Event, desk: Desk) -> CardId | None:
+    match event:
+        case Said(text=text) | Edited(text=text):
+            return desk.matcher.danger.card_for(text)
+        case Commanded(name=name, argument=argument):
+            return desk.matcher.danger.card_for(f"{name} {argument}") if argument else None
+        case _:
+            return None
+
+
 def _said(state: State, event: Said, desk: Desk) -> Turn:
-    card = desk.matcher.danger.card_for(event.text)
-    if card is not None:
-        return refer.danger(state, card, desk)
     said = _words(event.text)
     if not said:
         return menu.say(state, desk, "ontvangen.leeg")
     chosen = _typed(state.choices, said)
     if chosen is not None:
         return _pressed(state, Pressed(data=chosen.data, at=event.at), desk)
+    if len(said) == 1 and said[0].isdecimal():
+        return menu.say(state, desk, "ontvangen.nummer")
     page = next((p for p in Page if p is not Page.NONE_OF_THESE and _folded(desk, p, said)), None)
     if page is not None:
         return _PAGES[page](state, desk)

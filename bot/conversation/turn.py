@@ -66,6 +66,14 @@ class Edited:
 Event = Said | Pressed | Commanded | Received | Edited
 
 
+def command_of(text: str, at: datetime) -> Commanded | None:
+    """The command that a typed text is: a slash, a letter, and whatever follows. None when it is something said."""
+    if not (text.startswith("/") and text[1:2].isalpha()):
+        return None
+    name, *argument = text[1:].split(maxsplit=1)
+    return Commanded(name=name.lower(), argument=argument[0].strip() if argument else "", at=at)
+
+
 # --- out --------------------------------------------------------------------------------------------------------------
 
 

@@ -11,13 +11,18 @@ from datetime import datetime, timedelta
 from bot.content.library import Library
 from bot.conversation.button import tag_of
 from bot.conversation.desk import Desk
-from bot.conversation.step import step
+from bot.conversation.step import is_danger, slow_down, step
 from bot.conversation.turn import Commanded, Event, Medium, Pressed, Reply, State
 from bot.ids import ConversationId
 
 IDLE = timedelta(hours=1)
 """After this long in silence a conversation is forgotten. The privacy text says so."""
 MAX_CONVERSATIONS = 10_000
+BURST = 20
+"""Answers that one person can have in a row on a channel that others share; one comes back every `BREATH_SECONDS`."""
+BREATH_SECONDS = 3.0
+SHARED = frozenset({Medium.TELEGRAM})
+"""Channels on which one person who floods us takes from what others get."""
 MAX_EARLIER = 8
 """Earlier revisions kept loaded for old buttons; others are loaded again when a button asks for one."""
 
@@ -33,7 +38,10 @@ async def no_earlier(tag: str) -> Library | None:
 @dataclass(slots=True)
 class _Remembered:
     state: State
-    at: datetime
+    at: float
+    """Seconds since the epoch: differences between local times are wrong on the nights that the clock changes."""
+    breath: float = float(BURST)
+    """Answers that may still be given at once; grows back with time."""
 
     def __repr__(self) -> str:
         return "_Remembered(...)"
@@ -52,29 +60,54 @@ class Consultation:
         self._conversations: OrderedDict[ConversationId, _Remembered] = OrderedDict()
 
     async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
-        """Answer one event: at least one reply, whatever came in. Raises only on a mistake of our own."""
+        """Answer one event. Raises only on a mistake of our own.
+
+        There is at least one reply, except to somebody who keeps flooding a shared channel after being asked to slow
+        down. Danger is always answered.
+        """
+        now = event.at.timestamp()
+        remembered = self._recall(conversation, medium, now)
+        if medium in SHARED and not is_danger(event, self._desk):
+            remembered.breath -= 1
+            if remembered.breath < 0:
+                asked_before = remembered.breath < -1
+                remembered.breath = max(remembered.breath, -2.0)
+                return () if asked_before else slow_down(self._desk)
         tag = self._tag(event)
         if tag is not None:
             await self._fetch(tag)
-        turn = step(self._recall(conversation, medium, event.at), event, self._desk)
-        self._conversations[conversation] = _Remembered(state=turn.state, at=event.at)
-        self._conversations.move_to_end(conversation)
-        if len(self._conversations) > MAX_CONVERSATIONS:
-            self._conversations.popitem(last=False)
+        turn = step(remembered.state, event, self._desk)
+        remembered.state = turn.state
         return turn.replies
+
+    @property
+    def remembered(self) -> int:
+        """How many conversations are in memory."""
+        return len(self._conversations)
+
+    def tidy(self, now: datetime) -> None:
+        """Forget the conversations that have been silent for an hour; to be called now and then."""
+        while self._conversations:
+            oldest = next(iter(self._conversations))
+            if now.timestamp() - self._conversations[oldest].at < IDLE.total_seconds():
+                break
+            del self._conversations[oldest]
 
     def forget(self, conversation: ConversationId) -> None:
         """Drop what is in memory, for instance because the person blocked the bot."""
         self._conversations.pop(conversation, None)
 
-    def _recall(self, conversation: ConversationId, medium: Medium, now: datetime) -> State:
-        while self._conversations:
-            oldest = next(iter(self._conversations))
-            if now - self._conversations[oldest].at < IDLE:
-                break
-            del self._conversations[oldest]
+    def _recall(self, conversation: ConversationId, medium: Medium, now: float) -> _Remembered:
         remembered = self._conversations.get(conversation)
-        return remembered.state if remembered else State(medium=medium, context=self._desk.everybody)
+        if remembered is None or now - remembered.at >= IDLE.total_seconds():
+            remembered = _Remembered(state=State(medium=medium, context=self._desk.everybody), at=now)
+        remembered.breath = min(float(BURST), remembered.breath + max(0.0, now - remembered.at) / BREATH_SECONDS)
+        remembered.at = now
+        self._conversations[conversation] = remembered
+        self._conversations.move_to_end(conversation)
+        if len(self._conversations) > MAX_CONVERSATIONS:
+            self._conversations.popitem(last=False)
+        return remembered
 
     def _tag(self, event: Event) -> str | None:
         if isinstance(event, Pressed):

@@ -5,12 +5,12 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
-from bot.channels.delivery import ATTEMPTS, deliver, keyboard_of
+from bot.channels.delivery import ATTEMPTS, attempt, deliver, keyboard_of
 from bot.conversation.turn import Block, Choice, Reply
-from bot.errors import Blocked, DeliveryError
+from bot.errors import Blocked, DeliveryError, RetryLater
 
 REPLY = Reply(blocks=(Block(text="a < b"),), choices=(Choice(label="Ja", data="x"),))
 
@@ -74,6 +74,28 @@ async def test_html_that_telegram_cannot_read_is_sent_as_plain_text() -> None:
     bot = Bot(BadRequest("Can't parse entities: x"))
     await send(bot, REPLY)
     assert [(t["text"], t["parse_mode"]) for t in bot.tried] == [("a &lt; b", "HTML"), ("a < b", None)]
+
+
+async def test_when_telegram_asks_for_a_long_pause_the_reply_is_given_up() -> None:
+    short, long = Bot(RetryAfter(1)), Bot(RetryAfter(3600))
+    await send(short, REPLY)
+    assert len(short.tried) == 2
+    with pytest.raises(RetryLater):
+        await send(long, REPLY)
+    assert len(long.tried) == 1
+
+
+async def test_a_side_request_that_fails_troubles_nobody() -> None:
+    tried = []
+
+    async def fail() -> None:
+        tried.append(1)
+        raise broken_off()
+
+    await attempt(fail)
+    assert len(tried) == 1
+    await attempt(fail, twice_is_fine=True)
+    assert len(tried) == 1 + ATTEMPTS
 
 
 async def test_somebody_who_stopped_the_bot_is_told_apart() -> None:

@@ -6,15 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels import telegram
-from bot.channels.telegram import COMMANDS, TelegramAccess
+from bot.channels.telegram import COMMANDS
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Event, Medium, Reply
-from bot.errors import SettingsError
 from bot.ids import ConversationId
-from bot.service.consultation import Consultation
+from bot.service.consultation import BURST, Consultation
 from tests.loopback import LoopbackTelegram, User
-from tests.people import ZONE, serving
+from tests.people import serving
 
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
 
@@ -30,9 +28,10 @@ def calls(server: LoopbackTelegram, method: str) -> int:
 
 
 async def test_commands_descriptions_and_menu_are_set_at_start(server: LoopbackTelegram) -> None:
-    user = server.user()
-    await user.text("/start")
-    await user.heard()
+    async with asyncio.timeout(5):
+        while not any(call.method == "setChatMenuButton" and call.outcome == "ok" for call in server.calls):
+            await server.user().text("/start")
+            await asyncio.sleep(0.05)
     for language in ("", "nl"):
         commands = server.settings["commands", language, "default"]
         assert [command["command"] for command in commands] == list(COMMANDS)
@@ -192,21 +191,41 @@ async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
     assert all("geheime" not in record.getMessage() for record in caplog.records if record.name.startswith("bot"))
 
 
-async def test_the_bot_waits_for_telegram_to_come_back(desk: Desk) -> None:
-    async with LoopbackTelegram() as server:
-        server.fault("getMe", "http502", times=1)
-        async with serving(desk, server):
-            user = server.user()
-            await user.text("/start")
-            assert await user.heard(timeout=10)
+async def test_a_pause_that_telegram_asks_for_in_one_chat_holds_up_nobody_else(server: LoopbackTelegram) -> None:
+    anna, bram = server.user(), server.user()
+    server.fault("sendMessage", "flood", times=1, retry_after=3, chat_id=anna.chat_id)
+    await anna.text("/help")
+    await asyncio.sleep(0.2)
+    await bram.text("ik word bedreigd")
+    [card] = await bram.heard(timeout=2)
+    assert "112" in card.text
 
 
-async def test_a_refused_token_is_an_unusable_setting(desk: Desk) -> None:
-    async with LoopbackTelegram() as server:
-        access = TelegramAccess(token="999:" + "x" * 30, api_root=server.base_url.removesuffix("/bot"), zone=ZONE)
-        with pytest.raises(SettingsError) as refused:
-            await telegram.serve(Consultation(desk), desk.texts, access, asyncio.Event())
-    assert "x" * 30 not in str(refused.value) + repr(access)
+async def test_somebody_who_floods_is_asked_to_slow_down_and_others_are_answered_meanwhile(
+    desk: Desk, server: LoopbackTelegram
+) -> None:
+    anna, bram = server.user(), server.user()
+    for _ in range(120):
+        await anna.text("/stop")
+    await bram.text("/help")
+    assert await bram.heard(timeout=3)
+    await anna.text("ik word bedreigd")
+    heard = await anna.heard(BURST + 2, timeout=10)
+    assert len(heard) <= BURST + 5
+    assert sum(shown.text == desk.texts("ontvangen.rustig") for shown in heard) == 1
+    assert "112" in heard[-1].text
+
+
+async def test_what_was_not_shown_is_not_answered_by_a_typed_number(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
+    server.fault("sendMessage", "drop_after")
+    await user.text("/themas")
+    await user.heard(timeout=1)
+    await user.text("1")
+    [answer] = await user.heard()
+    assert answer.text == desk.texts("ontvangen.nummer")
 
 
 async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:

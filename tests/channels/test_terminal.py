@@ -68,6 +68,8 @@ def test_choices_are_numbered_below_the_text() -> None:
     [
         ("/Start\n", Commanded(name="start", at=AT)),
         ("/controleer a.b c\n", Commanded(name="controleer", argument="a.b c", at=AT)),
+        ("/help\tme toch", Commanded(name="help", argument="me toch", at=AT)),
+        ("/start\nhallo", Commanded(name="start", argument="hallo", at=AT)),
         (" hallo \n", Said(text="hallo", at=AT)),
         ("/ dit is geen opdracht", Said(text="/ dit is geen opdracht", at=AT)),
         ("/12", Said(text="/12", at=AT)),

@@ -74,6 +74,8 @@ def test_danger_shows_the_card_from_everywhere(desk: Desk, text: str) -> None:
     inside.presses("verder")
     assert "Vraag 1" in inside.text
     assert "112" in Talk(desk).hear(Edited(text=text, at=AT))
+    assert "112" in Talk(desk).command("start", text)
+    assert "112" in Talk(desk).command("bestaatniet", text)
 
 
 @pytest.mark.parametrize("text", CALM)

@@ -1,14 +1,14 @@
 """What is remembered of a conversation: little, briefly, and in memory only."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Commanded, Medium, Pressed, Reply, Said
 from bot.ids import ConversationId, Revision
-from bot.service.consultation import IDLE, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
+from bot.service.consultation import BREATH_SECONDS, BURST, IDLE, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
 from tests.conversation.talking import AT
 
 ANNA, BRAM = ConversationId("anna"), ConversationId("bram")
@@ -86,3 +86,37 @@ async def test_only_the_last_earlier_revisions_stay_loaded(desk: Desk) -> None:
         begin = replace(desk.begin(desk.everybody, tree), tag=tag)
         await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=desk.choice("", begin).data, at=AT))
     assert asked == [*tags, tags[0]]
+
+
+async def test_who_floods_a_shared_channel_is_asked_to_slow_down_once_and_danger_is_always_answered(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    heard = [await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="dag", at=AT)) for _ in range(100)]
+    assert sum(bool(replies) for replies in heard) == BURST + 1
+    assert heard[BURST][0].blocks[0].text == desk.texts("ontvangen.rustig")
+    [card] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="ik word bedreigd", at=AT))
+    assert "112" in card.blocks[1].text
+    later = AT + timedelta(seconds=4 * BREATH_SECONDS)
+    assert await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="dag", at=later))
+    assert all([await consultation.hear(BRAM, Medium.TERMINAL, Said(text="dag", at=AT)) for _ in range(100)])
+
+
+async def test_the_nights_that_the_clock_changes_are_hours_like_any_other(desk: Desk) -> None:
+    for day, hour, minutes, remembered in ((25, 2, 90, True), (29, 1, 30, True), (25, 2, 130, False)):
+        month = 10 if day == 25 else 3
+        before = datetime(2026, month, day, hour, 0, tzinfo=AT.tzinfo)
+        after = (before.astimezone(UTC) + timedelta(minutes=minutes - 60 if day == 25 else minutes)).astimezone(
+            AT.tzinfo
+        )
+        consultation = Consultation(desk)
+        await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=before))
+        [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="3", at=after))
+        assert (reply.blocks[0].text == desk.texts("themas.kop")) == remembered
+
+
+async def test_silence_is_forgotten_also_when_nobody_writes(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
+    consultation.tidy(AT + IDLE - timedelta(seconds=1))
+    assert consultation.remembered == 1
+    consultation.tidy(AT + IDLE)
+    assert consultation.remembered == 0
