@@ -77,8 +77,8 @@ def refused_token() -> SettingsError:
     )
 
 
-def application(access: TelegramAccess, polls: Polls) -> App:
-    """An application that polls through `polls`, keeps the order within a chat, and is gentle with Telegram.
+def application(access: TelegramAccess, polls: Polls, order: PerChat) -> App:
+    """An application that polls through `polls`, handles updates in `order`, and is gentle with Telegram.
 
     The rate limiter spaces requests out. It does not wait for a `retry_after` itself: that would hold up everybody
     because of one chat (`delivery.persist` waits, in that chat only).
@@ -91,7 +91,7 @@ def application(access: TelegramAccess, polls: Polls) -> App:
         .get_updates_request(polls)
         .rate_limiter(AIORateLimiter(max_retries=0))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(PerChat())
+        .concurrent_updates(order)
     )
     if access.api_root:
         builder = builder.base_url(f"{access.api_root}/bot").base_file_url(f"{access.api_root}/file/bot")

@@ -1,6 +1,7 @@
 """Updates of one chat after each other, chats side by side."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
@@ -20,6 +21,7 @@ class PerChat(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=WAITING)
         self._last: dict[int, asyncio.Future[None]] = {}
+        self._waiting: Counter[int] = Counter()
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -28,6 +30,7 @@ class PerChat(BaseUpdateProcessor):
         previous = self._last.get(chat)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._last[chat] = done
+        self._waiting[chat] += 1
         try:
             if previous is not None:
                 await asyncio.shield(previous)
@@ -43,8 +46,15 @@ class PerChat(BaseUpdateProcessor):
             self._places.release()
             self._finish(chat, done)
 
+    def waiting(self, chat: int) -> int:
+        """Updates of this chat that were taken in and are not done, the one that is being handled included."""
+        return self._waiting[chat]
+
     def _finish(self, chat: int, done: asyncio.Future[None]) -> None:
         done.set_result(None)
+        self._waiting[chat] -= 1
+        if not self._waiting[chat]:
+            del self._waiting[chat]
         if self._last.get(chat) is done:
             del self._last[chat]
 

@@ -29,6 +29,7 @@ from telegram.ext import CallbackContext, ExtBot, TypeHandler
 
 from bot.channels.connection import App, Polls, TelegramAccess, application, close, poll, reach
 from bot.channels.delivery import attempt, deliver
+from bot.channels.ordering import PerChat
 from bot.conversation.turn import Edited, Event, Medium, Pressed, Received, Said, command_of
 from bot.errors import Blocked, BotError, DeliveryError
 from bot.ids import ConversationId
@@ -50,9 +51,10 @@ async def serve(consultation: Consultation, texts: Texts, access: TelegramAccess
     Waits, with growing pauses, while Telegram cannot be reached. Raises `SettingsError` when the token is refused and
     `AlreadyRunning` when another process keeps polling with it.
     """
-    channel = _Channel(consultation, texts, access)
+    order = PerChat()
+    channel = _Channel(consultation, texts, access, order)
     polls = Polls(stop.set)
-    app = application(access, polls)
+    app = application(access, polls, order)
     app.add_handler(TypeHandler(Update, channel.handle))
     app.add_error_handler(channel.failed)
     try:
@@ -84,10 +86,11 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 class _Channel:
     """The translation in both directions, and what it must remember of Telegram."""
 
-    def __init__(self, consultation: Consultation, texts: Texts, access: TelegramAccess) -> None:
+    def __init__(self, consultation: Consultation, texts: Texts, access: TelegramAccess, order: PerChat) -> None:
         self._consultation = consultation
         self._texts = texts
         self._zone = access.zone
+        self._order = order
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._just_pressed: set[tuple[int, int, str]] = set()
 
@@ -149,7 +152,8 @@ class _Channel:
         event = event_of(update, datetime.now(self._zone), bot.username)
         if event is None:
             return
-        replies = await self._consultation.hear(_conversation(chat), Medium.TELEGRAM, event)
+        hurry = self._order.waiting(chat.id) > 1
+        replies = await self._consultation.hear(_conversation(chat), Medium.TELEGRAM, event, in_a_hurry=hurry)
         pressed_on = query.message if query is not None else None
         for reply in replies:
             target = pressed_on if reply.in_place and isinstance(pressed_on, Message) else None

@@ -19,8 +19,10 @@ IDLE = timedelta(hours=1)
 """After this long in silence a conversation is forgotten. The privacy text says so."""
 MAX_CONVERSATIONS = 10_000
 BURST = 20
-"""Answers that one person can have in a row on a channel that others share; one comes back every `BREATH_SECONDS`."""
+"""Answers that one person can have in a hurry on a channel that others share; one comes back every `BREATH_SECONDS`."""
 BREATH_SECONDS = 3.0
+CALM_COST = 0.25
+"""What an answer takes of that when the person waited for the one before; in a hurry it takes 1."""
 SHARED = frozenset({Medium.TELEGRAM})
 """Channels on which one person who floods us takes from what others get."""
 MAX_EARLIER = 8
@@ -41,7 +43,8 @@ class _Remembered:
     at: float
     """Seconds since the epoch: differences between local times are wrong on the nights that the clock changes."""
     breath: float = float(BURST)
-    """Answers that may still be given at once; grows back with time."""
+    """Answers that may still be given in a hurry; grows back with time."""
+    asked_to_slow_down: bool = False
 
     def __repr__(self) -> str:
         return "_Remembered(...)"
@@ -59,20 +62,23 @@ class Consultation:
         self._load = load
         self._conversations: OrderedDict[ConversationId, _Remembered] = OrderedDict()
 
-    async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
+    async def hear(
+        self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+    ) -> tuple[Reply, ...]:
         """Answer one event. Raises only on a mistake of our own.
 
         There is at least one reply, except to somebody who keeps flooding a shared channel after being asked to slow
-        down. Danger is always answered.
+        down. Danger is always answered. `in_a_hurry`: more of the same person is waiting already.
         """
         now = event.at.timestamp()
         remembered = self._recall(conversation, medium, now)
         if medium in SHARED and not is_danger(event, self._desk):
-            remembered.breath -= 1
-            if remembered.breath < 0:
-                asked_before = remembered.breath < -1
-                remembered.breath = max(remembered.breath, -2.0)
-                return () if asked_before else slow_down(self._desk)
+            cost = 1.0 if in_a_hurry else CALM_COST
+            if remembered.breath < cost:
+                asked, remembered.asked_to_slow_down = remembered.asked_to_slow_down, True
+                return () if asked else slow_down(self._desk)
+            remembered.breath -= cost
+            remembered.asked_to_slow_down = False
         tag = self._tag(event)
         if tag is not None:
             await self._fetch(tag)

@@ -11,7 +11,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Event, Medium, Reply
 from bot.ids import ConversationId
 from bot.service.consultation import BURST, Consultation
-from tests.loopback import LoopbackTelegram, User
+from tests.loopback import LoopbackTelegram, Shown, User
 from tests.people import serving
 
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
@@ -178,7 +178,9 @@ async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(Consultation):
-        async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
+        async def hear(
+            self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+        ) -> tuple[Reply, ...]:
             raise RuntimeError("geheime vraag van Anna")
 
     caplog.set_level(logging.DEBUG, logger="bot")
@@ -210,10 +212,11 @@ async def test_somebody_who_floods_is_asked_to_slow_down_and_others_are_answered
     await bram.text("/help")
     assert await bram.heard(timeout=3)
     await anna.text("ik word bedreigd")
-    heard = await anna.heard(BURST + 2, timeout=10)
+    heard: list[Shown] = []
+    while not heard or "112" not in heard[-1].text or heard[-1].text == desk.texts("ontvangen.rustig"):
+        heard += await anna.heard(timeout=5)
     assert len(heard) <= BURST + 5
     assert sum(shown.text == desk.texts("ontvangen.rustig") for shown in heard) == 1
-    assert "112" in heard[-1].text
 
 
 async def test_what_was_not_shown_is_not_answered_by_a_typed_number(desk: Desk, server: LoopbackTelegram) -> None:
@@ -236,7 +239,9 @@ async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:
             self.all_in = asyncio.Event()
             self.go_on = asyncio.Event()
 
-        async def hear(self, conversation: ConversationId, medium: Medium, event: Event) -> tuple[Reply, ...]:
+        async def hear(
+            self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+        ) -> tuple[Reply, ...]:
             self.taken_in += 1
             if self.taken_in == 6:
                 self.all_in.set()
