@@ -78,7 +78,7 @@ async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(
     log = tmp_path / "uitvoer.log"
     async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
         before = dump(tmp_path / "data" / "kennis.db")
-        people = [server.user(first_name=NAME) for _ in range(10)]
+        people = [server.user(first_name=NAME, user_id=7_313_871_990 + n) for n in range(10)]  # found nowhere else
         for anna in people:
             anna.person["username"] = USERNAME
         for number, marker in enumerate(asked):
