@@ -60,7 +60,7 @@ class DangerWatch:
     near: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """A form (`_forms`) of a long word with at most one letter left out -> that form, and the number of its word."""
     heads: frozenset[str] = frozenset()
-    """How the stems begin. A word that begins otherwise needs no stemming, which is what takes the time."""
+    """How the words and stems begin. One that begins otherwise needs no stemming, which is what takes the time."""
 
     @classmethod
     def of(cls, file: DangerFile) -> "DangerWatch":
@@ -112,7 +112,7 @@ class DangerWatch:
             },
             stems=stems,
             near=near,
-            heads=frozenset(found_stem[:2] for found_stem in stems),
+            heads=frozenset(part[:2] for part in (*stems, *(word for choice in numbers for word in choice))),
         )
 
     def card_for(self, text: str) -> CardId | None:

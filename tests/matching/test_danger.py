@@ -6,10 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.danger import LOOKED_AT, DangerWatch
+from bot.content.models import DangerFile
+from bot.matching.danger import BETWEEN, FAR, LOOKED_AT, DangerWatch
 from tests.matching.invented import DANGER
 
 WATCH = DangerWatch.of(DANGER)
+
+
+def watch(*phrases: str, lookalikes: tuple[str, ...] = ()) -> DangerWatch:
+    """Watch for `phrases` and nothing else."""
+    words = [{"kaart": "eerst", "zinnen": phrases}]
+    return DangerWatch.of(
+        DangerFile.model_validate(
+            DANGER.model_dump(by_alias=True) | {"schema": "nood/1", "woorden": words, "lijkt_op": lookalikes}
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,6 +78,49 @@ def test_a_look_alike_cancels_what_lies_within_it_and_nothing_else(text: str, ca
 def test_the_whole_message_is_looked_at_and_no_more() -> None:
     assert WATCH.card_for("woord " * 600 + "ik wil dood") == "eerst"
     assert WATCH.card_for(" " * LOOKED_AT + "x") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("slaat/sloeg me/mij", "hij sloeg gisteren mij", True),
+        ("slaat/sloeg me/mij", "hij slaat haar", False),
+        ("slaat/sloeg me/mij", "sloeg slaat", False),
+        ("slaat/ sloeg mij", "hij sloeg mij", True),
+        ("foto's/filmpje gestuurd", "fotos gestuurd", True),
+        ("/".join(f"woord{i}" for i in range(100)) + " mij", "woord99 mij", True),
+        ("/".join(f"woord{i}" for i in range(100)) + " mij", "woord1", False),
+        ("*deur open", "de achterdeur staat open", True),
+        ("*deur open", "de deur open", True),
+        ("*deur open", "de deurmat open", False),
+        ("bedreig*/pest* mij", "bedreigingen aan mij", True),
+        ("bedreig*/pest* mij", "zij pesten mij", True),
+        ("bedreig* mij", "hij dreigt mij", False),
+        ("brug .. springen", "brug" + " a" * FAR + " springen", True),
+        ("brug .. springen", "brug" + " a" * (FAR + 1) + " springen", False),
+        ("brug .. wil springen", "brug" + " a" * FAR + " wil" + " a" * (BETWEEN + 1) + " springen", False),
+        (".. brug ..", "de brug", True),
+        ("..", "de brug ..", False),
+        ("heeft mets", "heeft met", False),
+    ],
+)
+def test_a_phrase_may_leave_words_parts_and_distance_open(phrase: str, text: str, found: bool) -> None:
+    assert (watch(phrase).card_for(text) is not None) == found
+
+
+def test_a_look_alike_of_one_word_is_that_word_and_no_slip_or_form_of_another() -> None:
+    assert watch("gebeten").card_for("een beetje")
+    assert not watch("gebeten", lookalikes=("beetje",)).card_for("een beetje")
+    assert watch("gebeten", lookalikes=("beetje",)).card_for("een beetje gebeten")
+    assert watch("aangerand").card_for("aangernad")
+    assert not watch("aangerand", lookalikes=("aangernad",)).card_for("aangernad")
+    assert watch("staat daar", lookalikes=("staat",)).card_for("staat daar")
+
+
+def test_dots_in_a_look_alike_cancel_as_far_as_they_reach() -> None:
+    calm = watch("mij bedreigd", lookalikes=("nieuws .. bedreigd",))
+    assert calm.card_for("het nieuws dat een man hier mij heeft bedreigd") is None
+    assert calm.card_for("het nieuws" + " a" * FAR + " mij bedreigd")
 
 
 def test_without_phrases_nothing_is_found() -> None:
