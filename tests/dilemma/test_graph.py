@@ -1,52 +1,27 @@
 """A tree as a graph, against walking it in the plainest way there is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dilemma.graph import Path, count_paths, dead_ends, edges, longest_path, loops, paths, reachable
-from bot.dilemma.tree import Option, Outcome, Question, Referral, RouteName, Status, Tree, Verdict
-from bot.ids import NodeId, NormId, OptionId, Role, TreeId
-
-EVERYONE = frozenset(Role)
+from bot.dilemma.tree import Option, Question, Tree
+from bot.ids import NodeId, OptionId, Role
+from tests.dilemma.trees import EVERYONE, outcome, question, tree
 
 
 def tree_of(
     questions: Mapping[str, tuple[str, ...]], outcomes: tuple[str, ...] = ("u1", "u2"), start: str = "a"
 ) -> Tree:
     """A tree with these targets at each question. `x!ambtenaar` is an option for that role only."""
-    return Tree(
-        id=TreeId("boom"),
-        title="",
-        button="",
-        intro="",
-        roles=EVERYONE,
-        status=Status.DRAFT,
-        start=NodeId(start),
-        questions={
-            NodeId(id_): Question(
-                id=NodeId(id_),
-                text="",
-                why=None,
-                options=tuple(_option(n, target) for n, target in enumerate(targets)),
-            )
-            for id_, targets in questions.items()
-        },
-        outcomes={
-            NodeId(id_): Outcome(
-                id=NodeId(id_),
-                verdict=Verdict.CONSULT,
-                heading="",
-                text="",
-                steps=(),
-                norms=(NormId("n"),),
-                referral=Referral(route=RouteName.MANAGER),
-            )
-            for id_ in outcomes
-        },
+    asked = (
+        replace(question(id_, {}), options=tuple(_option(n, target) for n, target in enumerate(targets)))
+        for id_, targets in questions.items()
     )
+    return replace(tree(*asked, *map(outcome, outcomes)), start=NodeId(start))
 
 
 def _option(number: int, target: str) -> Option:
