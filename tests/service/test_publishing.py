@@ -7,6 +7,7 @@ import pytest
 
 from bot.authoring.revision import Intake, Kind, Overtaken, Publication
 from bot.content.compiler import Compiled
+from bot.content.draft import Draft
 from bot.content.library import Library
 from bot.content.models import DangerFile
 from bot.content.revision import revision_of, revision_tag
@@ -70,6 +71,7 @@ class Rules:
             revision=revision,
             library=None if is_broken else empty_library(revision),
             diagnostics=TROUBLE if is_broken else (),
+            draft=Draft(),
             sources={},
         )
 
