@@ -77,7 +77,9 @@ def test_at_start_files_that_changed_on_disk_become_the_next_revision(tmp_path: 
     files = read_content(ROOT)
     changed = {**files, "knowledge/themas.yaml": files["knowledge/themas.yaml"] + b"# nieuw\n"}
     for content in (files, files, changed):
-        app.with_revisions(settings, lambda store, now, content=content: publishing.take_in(store, content, now))  # type: ignore[misc]
+        app.with_revisions(
+            settings, lambda store, now, content=content: publishing.take_in(store, content, now, app.load_texts())
+        )  # type: ignore[misc]
 
     async def fetch(store: RevisionStore, now: object) -> tuple[Publication, ...]:
         return tuple(await store.history())

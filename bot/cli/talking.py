@@ -115,7 +115,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Meet hoe goed vragen hun norm vinden."""
-    questions = list(_labelled(file))
+    questions = list(labelled(file))
     desk = app.make_desk(app.library_on_disk(settings().content_dir))
     figures = evaluation.evaluate(questions, desk.matcher.match, desk.library.norms)
     if as_json:
@@ -161,7 +161,8 @@ def _answers(tree: Tree, text: str) -> dict[NodeId, OptionId]:
     return answers
 
 
-def _labelled(file: Path) -> Iterator[evaluation.Labelled]:
+def labelled(file: Path) -> Iterator[evaluation.Labelled]:
+    """The labelled questions of a file; leaves with a sentence when a line is none."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

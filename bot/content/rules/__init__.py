@@ -18,7 +18,7 @@ G19 (an option id that changes its meaning) is not here: it needs the published 
 from collections.abc import Callable, Iterable
 
 from bot.content.draft import Draft
-from bot.content.rules import examples, file_rules, graph, options, outcome, placeholders, references, schema
+from bot.content.rules import examples, file_rules, graph, lengths, options, outcome, placeholders, references, schema
 from bot.diagnostics import Diagnostic
 
 Rule = Callable[[Draft], Iterable[Diagnostic]]
@@ -68,4 +68,6 @@ RULES: tuple[Rule, ...] = (
     examples.examples_are_complete,
     examples.outcomes_have_an_example,
     examples.options_have_an_example,
+    lengths.labels_fit_on_a_button,
+    lengths.outcomes_fit_on_a_screen,
 )
