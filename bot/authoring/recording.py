@@ -55,7 +55,10 @@ def _paths_of(found: Rerouting) -> dict[str, Any]:
         "before": found.before,
         "after": found.after,
         "moved": _tally(found.moved),
+        "lengthened": found.lengthened,
         "may_move": _tally(found.may_move),
+        "dropped": found.dropped,
+        "added": found.added,
         "groups": [
             {
                 "before": _outcome(group.before),

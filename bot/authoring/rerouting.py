@@ -102,8 +102,14 @@ class Rerouting:
     after: int
     moved: Tally
     """Paths that end elsewhere without a further question."""
+    lengthened: int
+    """Paths that meet a further question."""
     may_move: Tally
     """Paths that can end elsewhere, depending on a further question."""
+    dropped: int
+    """Paths with an answer that is gone."""
+    added: int
+    """Paths with an answer that is new."""
     groups: tuple[Moved, ...]
     """The milder ones first, then the stricter ones; the largest first."""
     longer: tuple[Longer, ...]
@@ -141,6 +147,7 @@ def reroute(before: Tree, after: Tree) -> Rerouting:
         for answer in row:
             fresh = who - offered.get(answer, frozenset()) if answer[0] in asked else frozenset()
             if fresh:
+                ledger.added += 1
                 ledger.gained.setdefault(answer, _Pile()).add(row, fresh, end)
                 break
     return ledger.closed()
@@ -178,6 +185,9 @@ class _Ledger:
     pairing: Pairing
     before_paths: int = 0
     after_paths: int = 0
+    lengthened: int = 0
+    dropped: int = 0
+    added: int = 0
     moved: dict[tuple[NodeId, NodeId, NodeId | None], _Pile] = field(default_factory=dict)
     longer: dict[NodeId, _Pile] = field(default_factory=dict)
     lost: dict[Answer, _Pile] = field(default_factory=dict)
@@ -206,6 +216,8 @@ class _Ledger:
             self.longer.setdefault(question, _Pile()).add(row, frozenset(roles), was.id)
         for answer, roles in lost.items():
             self.lost.setdefault(answer, _Pile()).add(row, frozenset(roles), was.id)
+        self.lengthened += bool(longer)
+        self.dropped += bool(lost)
         directions = {(group[2] is not None, self._direction(group)) for group in moved}
         for counted in {*directions, *((further, None) for further, _ in directions)}:
             self.tallies[counted] = self.tallies.get(counted, 0) + 1
@@ -235,7 +247,10 @@ class _Ledger:
             before=self.before_paths,
             after=self.after_paths,
             moved=self._tally(further=False),
+            lengthened=self.lengthened,
             may_move=self._tally(further=True),
+            dropped=self.dropped,
+            added=self.added,
             groups=tuple(sorted(groups, key=lambda g: (g.via is not None, order.index(g.direction), -g.paths))),
             longer=tuple(sorted(longer, key=lambda found: -found.paths)),
             lost=_through(self.before, self.lost),

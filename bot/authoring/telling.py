@@ -1,10 +1,11 @@
-"""A difference in Dutch sentences, for people who write content and do not program. How a line looks is left to others."""
+"""A difference in Dutch sentences, for people who write content and do not program. Layout is left to others."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.authoring.diff import Difference, Fate, TreeChange
+from bot.authoring.diff import Difference, Fate, TreeChange, softened
 from bot.authoring.pairing import NewMeaning, Reason
 from bot.authoring.rerouting import Direction, Longer, Moved, Rerouting, Tally, Through, Trail
 from bot.authoring.wording import ORDER, Change, Item, Sort, State, word_by_word
@@ -14,6 +15,8 @@ from bot.ids import Role
 
 GROUPS = 5
 """Groups of paths shown of a tree, or of one further question; the rest is counted."""
+ENDS = 3
+"""Outcomes named one by one; more are counted."""
 CHANGES = 30
 """Changed fields shown of one item."""
 LISTED = 4
@@ -29,6 +32,17 @@ _FATES = {
     Fate.PUBLISHED: "Mensen kunnen deze keuzehulp nu zien.",
     Fate.WITHDRAWN: "Deze keuzehulp is ingetrokken: mensen zien hem niet meer.",
 }
+_NAMES = {
+    Sort.TREE: ("keuzehulp", "keuzehulpen"),
+    Sort.NORM: ("norm", "normen"),
+    Sort.THEME: ("thema", "thema's"),
+    Sort.ORGANISATION: ("organisatie", "organisaties"),
+    Sort.HELP: ("hulppunt", "hulppunten"),
+    Sort.DANGER: ("bestand met noodwoorden", "bestanden met noodwoorden"),
+    Sort.STATUTE: ("wet", "wetten"),
+    Sort.CONCEPT: ("begrip", "begrippen"),
+}
+_MARKS = {Direction.MILDER: "MILDER", Direction.STRICTER: "STRENGER", Direction.LEVEL: "Anders"}
 _NOTHING = "Er is geen verschil in wat mensen lezen of waar ze uitkomen."
 
 
@@ -45,9 +59,26 @@ def tell(difference: Difference) -> tuple[Line, ...]:
     if difference.is_empty:
         return (Line(depth=0, text=_NOTHING),)
     of_trees = {item.id: item for item in difference.items if item.sort is Sort.TREE}
-    told = [line for tree in difference.trees for line in _tree(tree, of_trees.pop(tree.id, None))]
+    told = list(_overview(difference))
+    told += [line for tree in difference.trees for line in _tree(tree, of_trees.pop(tree.id, None))]
     rest = [item for item in difference.items if item.sort is not Sort.TREE or item.id in of_trees]
     return (*told, *(line for item in rest for line in _item(item)))
+
+
+def _overview(difference: Difference) -> Iterator[Line]:
+    counts = Counter(item.sort for item in difference.items)
+    names = [f"{number} {_NAMES[sort][number > 1]}" for sort, number in counts.items()]
+    yield Line(depth=0, text="In het kort")
+    if names:
+        yield Line(depth=1, text=f"Veranderd: {', '.join(names)}.")
+    milder = dict.fromkeys(found.tree for found in softened(difference))
+    if milder:
+        yield Line(
+            depth=0, text=f"Let op: er zijn paden die milder eindigen, of dat kunnen, in {_and(milder)}. Klopt dat?"
+        )
+    if difference.meanings:
+        trees = dict.fromkeys(meaning.tree for meaning in difference.meanings)
+        yield Line(depth=1, text=f"Let op: een id kreeg een andere betekenis in {_and(trees)}. Herstel dat eerst.")
 
 
 # --- trees ------------------------------------------------------------------------------------------------------------
@@ -81,81 +112,83 @@ def _meaning(meaning: NewMeaning) -> Iterator[Line]:
 
 
 def _rerouting(found: Rerouting) -> Iterator[Line]:
-    yield Line(depth=1, text=_summary(found))
+    yield Line(depth=1, text=" ".join(_summary(found)))
+    seen: set[str] = set()
     direct = [group for group in found.groups if group.via is None]
-    yield from _groups(direct, found.roles, "eindigt nu", "eindigen nu")
+    yield from _groups(direct, found.roles, seen, "eindigt nu", "eindigen nu")
     for longer in found.longer:
         yield Line(depth=1, text=_longer(longer, found.roles))
         further = [group for group in found.groups if group.via and group.via.id == longer.question.id]
-        yield from _groups(further, found.roles, "kan nu eindigen", "kunnen nu eindigen")
+        yield from _groups(further, found.roles, seen, "kan nu eindigen", "kunnen nu eindigen")
     for lost in found.lost:
-        yield from _through(
-            lost, found.roles, "Weg antwoord", "bestaat niet meer", "bestaan niet meer", "Eerst eindigde dat in"
-        )
+        verb = "vervalt" if lost.paths == 1 else "vervallen"
+        effect = f"is er niet meer{_for(lost.roles, found.roles)}. Daardoor {verb} {_paths(lost.paths)}"
+        yield from _through(lost, effect, "eindigde", "eindigden")
     for gained in found.gained:
-        yield from _through(gained, found.roles, "Nieuw antwoord", "is nieuw", "zijn nieuw", "Dat eindigt in")
+        effect = f"is nieuw{_for(gained.roles, found.roles)}. Dat geeft {_paths(gained.paths)} erbij"
+        yield from _through(gained, effect, "eindigt", "eindigen")
 
 
-def _summary(found: Rerouting) -> str:
-    if found.is_empty:
-        return f"Alle {found.before} paden eindigen zoals eerst."
-    moved = found.moved
-    if moved.elsewhere == 0:
-        text = f"Geen van de {found.before} paden eindigt zonder meer anders."
-    else:
-        verb = "eindigt" if moved.elsewhere == 1 else "eindigen"
-        text = f"{moved.elsewhere} van {found.before} paden {verb} nu anders.{_ways(moved, 'werd', 'werden')}"
-    if found.longer:
-        number = sum(longer.paths for longer in found.longer)
-        text += f" {_paths(number)} {'krijgt' if number == 1 else 'krijgen'} er een vraag bij."
-        if found.may_move.elsewhere == 0:
-            text += " Daarna komen ze uit zoals eerst."
-        else:
+def _summary(found: Rerouting) -> Iterator[str]:
+    of = f"van {found.before} paden"
+    if found.moved.elsewhere:
+        ways = _ways(found.moved, "werd", "werden")
+        yield f"{_verb(found.moved.elsewhere, 'eindigt', 'eindigen', of)} nu anders.{ways}"
+    if found.lengthened:
+        yield f"{_verb(found.lengthened, 'krijgt', 'krijgen', of)} er een vraag bij."
+        if found.may_move.elsewhere:
             verb = "kan er" if found.may_move.elsewhere == 1 else "kunnen er"
             ways = _ways(found.may_move, "kan", "kunnen", " worden")
-            text += f" Daarvan {verb} {found.may_move.elsewhere} anders eindigen.{ways}"
-    return text
+            yield f"Daarvan {verb} {found.may_move.elsewhere} anders eindigen.{ways}"
+        else:
+            yield "Die eindigen daarna zoals eerst."
+    if found.dropped:
+        yield f"{_verb(found.dropped, 'vervalt', 'vervallen', of)}{_for_some(found.lost, found.roles)}."
+    if found.added:
+        yield f"{_verb(found.added, 'is', 'zijn')} nieuw{_for_some(found.gained, found.roles)}."
+    if found.is_empty:
+        yield f"Alle {found.before} paden eindigen zoals eerst."
 
 
 def _ways(tally: Tally, one: str, more: str, end: str = "") -> str:
-    parts = []
-    if tally.stricter:
-        parts.append(f"{tally.stricter} {one if tally.stricter == 1 else more} strenger")
-    if tally.milder:
-        parts.append(f"{tally.milder} {one if tally.milder == 1 else more} milder")
+    counts = ((tally.stricter, "strenger"), (tally.milder, "milder"))
+    parts = [f"{number} {one if number == 1 else more} {word}" for number, word in counts if number]
     return f" {', '.join(parts)}{end}." if parts else " Geen daarvan is milder of strenger."
 
 
 def _longer(longer: Longer, of: frozenset[Role]) -> str:
     new = "De nieuwe vraag" if longer.is_new else "De vraag"
-    number = f"{_paths(longer.paths)} {'komt' if longer.paths == 1 else 'komen'} er nu ook langs"
-    return f"{new} {_quoted(longer.question.text)}: {number}{_only_for(longer.roles, of)}."
+    number = _verb(longer.paths, "komt", "komen")
+    return f"{new} {_quoted(longer.question.text)}: {number} er nu langs{_for(longer.roles, of)}."
 
 
-def _groups(groups: Sequence[Moved], of: frozenset[Role], one: str, more: str) -> Iterator[Line]:
+def _groups(groups: Sequence[Moved], of: frozenset[Role], seen: set[str], one: str, more: str) -> Iterator[Line]:
     for group in groups[:GROUPS]:
-        mark = {Direction.MILDER: "MILDER", Direction.STRICTER: "STRENGER", Direction.LEVEL: "Anders"}[group.direction]
-        was, now = _outcome(group.before), _outcome(group.after)
-        number = f"{_paths(group.paths)} {one if group.paths == 1 else more} in {now}{_only_for(group.roles, of)}"
-        text = f"{mark}: {number}. Eerst was dat {was}."
+        number = f"{_verb(group.paths, one, more)} in {_outcome(group.after)}{_for(group.roles, of)}"
+        text = f"{_MARKS[group.direction]}: {number}. Eerst was dat {_outcome(group.before)}."
         yield Line(depth=2, text=text)
-        yield from _example(group.examples)
+        yield from _example(group.examples, seen)
     rest = groups[GROUPS:]
     if rest:
-        yield Line(depth=2, text=f"En nog {len(rest)} andere overgangen, samen {_paths(sum(g.paths for g in rest))}.")
+        number = _paths(sum(group.paths for group in rest))
+        yield Line(depth=2, text=f"En nog {len(rest)} andere veranderingen van uitkomst, samen {number}.")
 
 
-def _through(found: Through, of: frozenset[Role], what: str, one: str, more: str, ends: str) -> Iterator[Line]:
-    number = f"{_paths(found.paths)} {one if found.paths == 1 else more}{_only_for(found.roles, of)}"
-    place = f"{what} {_quoted(found.option.label)} bij {_quoted(found.question.text)}"
-    yield Line(depth=1, text=f"{place}: {number}. {ends} {_outcomes(found.ends)}.")
-    yield from _example(found.examples)
+def _through(found: Through, effect: str, one: str, more: str) -> Iterator[Line]:
+    place = f"Het antwoord {_quoted(found.option.label)} bij {_quoted(found.question.text)}"
+    ends = f"{'Dat' if found.paths == 1 else 'Die'} {one if found.paths == 1 else more} in {_outcomes(found.ends)}."
+    yield Line(depth=1, text=f"{place} {effect}. {ends}")
+    yield from _example(found.examples, set())
 
 
-def _example(trails: Sequence[Trail]) -> Iterator[Line]:
-    for trail in trails[:1]:
-        steps = " ".join(f"{step.question.text} {_closed(step.option.label)}" for step in trail)
-        yield Line(depth=3, text=f"Voorbeeld: {steps}")
+def _example(trails: Sequence[Trail], seen: set[str]) -> Iterator[Line]:
+    """The first of the examples that the reader has not seen yet."""
+    for trail in trails:
+        text = " ".join(f"{step.question.text} {_closed(step.option.label)}" for step in trail)
+        if text not in seen:
+            seen.add(text)
+            yield Line(depth=3, text=f"Voorbeeld: {text}")
+            return
 
 
 def _outcome(outcome: Outcome) -> str:
@@ -163,8 +196,9 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _outcomes(outcomes: Sequence[Outcome]) -> str:
-    shown = [_outcome(outcome) for outcome in outcomes[:LISTED]]
-    return " of ".join(shown) + (f", of in {len(outcomes) - LISTED} andere uitkomsten" if outcomes[LISTED:] else "")
+    if len(outcomes) > ENDS:
+        return f"{len(outcomes)} verschillende uitkomsten"
+    return " of ".join(_outcome(outcome) for outcome in outcomes)
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------
@@ -219,14 +253,15 @@ def _versions(before: str, after: str) -> str:
     for place, piece in enumerate(pieces):
         if not piece.is_same:
             was, now = piece.before.strip(), piece.after.strip()
-            parts = ([f"eerst: {was}"] if was else []) + ([f"nu: {now}"] if now else [])
-            told += f" [{' | '.join(parts)}] " if was and now else f" [{'weg' if was else 'erbij'}: {was or now}] "
+            text = piece.after or piece.before
+            mark = f"[eerst: {was} | nu: {now}]" if was and now else f"[{'weg' if was else 'erbij'}: {was or now}]"
+            told += f"{text[: len(text) - len(text.lstrip())]}{mark}{text[len(text.rstrip()) :]}"
             continue
         words = piece.before.split()
         first, last = place == 0, place == len(pieces) - 1
         if len(words) > (AROUND if first or last else 2 * AROUND):
             head, tail = ([] if first else words[:AROUND]), ([] if last else words[-AROUND:])
-            told += " ".join([*head, "…", *tail])
+            told += (" " if head else "") + " ".join([*head, "…", *tail]) + (" " if tail else "")
         else:
             told += piece.before
     return " ".join(told.split())
@@ -239,14 +274,29 @@ def _paths(number: int) -> str:
     return "1 pad" if number == 1 else f"{number} paden"
 
 
+def _verb(number: int, one: str, more: str, of: str = "") -> str:
+    """`1 van 48 paden eindigt`, `3 paden eindigen`."""
+    counted = f"{number} {of}" if of else _paths(number)
+    return f"{counted} {one if number == 1 else more}"
+
+
 def _roles(roles: Iterable[Role]) -> str:
-    *first, last = [role.value for role in Role if role in set(roles)]
+    known = set(roles)
+    return _and(role.value for role in Role if role in known)
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
     return f"{', '.join(first)} en {last}" if first else last
 
 
-def _only_for(roles: frozenset[Role], of: frozenset[Role]) -> str:
+def _for(roles: frozenset[Role], of: frozenset[Role]) -> str:
     """Nothing when it holds for all that the tree is for."""
-    return "" if roles == of else f", alleen voor {_roles(roles)}"
+    return "" if roles == of else f" voor {_roles(roles)}"
+
+
+def _for_some(found: Iterable[Through], of: frozenset[Role]) -> str:
+    return "" if all(through.roles == of for through in found) else ", niet voor iedereen"
 
 
 def _quoted(text: str) -> str:

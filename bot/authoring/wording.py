@@ -238,11 +238,12 @@ def _as_text(value: object) -> str:
         case RoleKey():
             return f"{value.role.value}/{value.body.value}" if value.body else value.role.value
         case Shape():
-            fields = ((f.alias or name, _as_text(getattr(value, name))) for name, f in type(value).model_fields.items())
-            return "; ".join(f"{name}: {text}" for name, text in fields if text)
+            fields = type(value).model_fields.items()
+            said = ((f.alias or name, part) for name, f in fields if (part := getattr(value, name)) != f.default)
+            return "; ".join(f"{name}: {_as_text(part)}" for name, part in said)
         case Mapping():
             return "; ".join(f"{_as_text(key)}: {_as_text(part)}" for key, part in value.items())
         case tuple():
-            return ", ".join(map(_as_text, value))
+            return ", ".join(f"({_as_text(part)})" if isinstance(part, Shape) else _as_text(part) for part in value)
         case _:
             return str(value)

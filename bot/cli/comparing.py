@@ -76,7 +76,8 @@ def diff(
         record = {**record_of(difference), "questions": _record_of_questions(found, asked is not None)}
         print(json.dumps(record, ensure_ascii=False))
     else:
-        print(f"Van versie {old.revision[:12]} naar {new.revision[:12]}.")
+        print(f"Oud: {before or PUBLISHED}, versie {old.revision[:12]}.")
+        print(f"Nieuw: {after or current.content_dir}, versie {new.revision[:12]}.")
         for line in tell(difference):
             if line.depth == 0:
                 print()
@@ -146,8 +147,10 @@ def _tell_questions(found: finding.Comparison, from_file: bool) -> None:
             "",
         )
         return
-    which = "uit je bestand" if from_file else "die als voorbeeld zijn weggehaald"
-    print(f"Vragen: {found.compared} {which} vergeleken, {len(found.shifts)} vinden nu iets anders.")
+    which = "uit je bestand" if from_file else "die niet langer als voorbeeld in de inhoud staan"
+    number = len(found.shifts)
+    other = "Geen ervan vindt" if number == 0 else "1 ervan vindt" if number == 1 else f"{number} ervan vinden"
+    _print(f"Vragen: {found.compared} vergeleken, {which}. {other} nu iets anders.", "")
     if found.known:
         print(f"  {found.known} niet vergeleken: die staan letterlijk als voorbeeld in de inhoud.")
     for shift in found.shifts[:SHIFTS]:
@@ -207,4 +210,6 @@ def _record_of_decision(decision: Decision) -> dict[str, Any]:
 
 def _print(text: str, margin: str) -> None:
     """Wrapped, with the first line behind `margin` and the others under it."""
-    print("\n".join(wrap(text, WIDTH, initial_indent=margin, subsequent_indent=" " * len(margin))))
+    print(
+        "\n".join(wrap(text, WIDTH, initial_indent=margin, subsequent_indent=" " * len(margin), break_on_hyphens=False))
+    )
