@@ -74,6 +74,8 @@ class NewMeaning:
     reason: Reason
     before: Option
     after: Option
+    leads_to_question: bool
+    """Whether `after` does; else it leads to an outcome."""
 
 
 def changed_meaning(before: Library, after: Library) -> tuple[NewMeaning, ...]:
@@ -104,7 +106,14 @@ def _changed_in(before: Tree, after: Tree) -> Iterator[NewMeaning]:
                 reason = Reason.TARGET
             else:
                 continue
-            yield NewMeaning(tree=after.id, question=question, reason=reason, before=was, after=option)
+            yield NewMeaning(
+                tree=after.id,
+                question=question,
+                reason=reason,
+                before=was,
+                after=option,
+                leads_to_question=option.to in after.questions,
+            )
 
 
 def _says_the_same(before: Option, after: Option) -> bool:

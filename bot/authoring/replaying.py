@@ -14,6 +14,9 @@ Answer = tuple[NodeId, OptionId]
 Row = tuple[Answer, ...]
 """The answers of one path, in order."""
 
+REMEMBERED = 4_096
+"""Sets of ends that are kept for paths with the same answers from there on. Bounded: paths are many."""
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -72,6 +75,8 @@ class Side:
         ahead = self._ahead[here]
         key = (role, here, frozenset(pair for pair in answers.items() if pair[0] in ahead))
         if key not in self._known:
+            if len(self._known) == REMEMBERED:
+                self._known.clear()
             self._known[key] = tuple(self._branches(here, answers, role))
         return self._known[key]
 

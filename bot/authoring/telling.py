@@ -94,7 +94,7 @@ def _tree(tree: TreeChange, item: Item | None) -> Iterator[Line]:
         yield Line(depth=1, text=f"Niet meer voor {_roles(tree.roles_lost)}.")
     for meaning in tree.meanings:
         yield from _meaning(meaning)
-    if tree.rerouting is not None:
+    if tree.rerouting is not None and tree.rerouting.roles:
         yield from _rerouting(tree.rerouting)
     if item is not None and item.changes:
         yield Line(depth=1, text="Veranderd in het bestand:")
@@ -106,7 +106,8 @@ def _meaning(meaning: NewMeaning) -> Iterator[Line]:
     if meaning.reason is Reason.LABEL:
         what = f"kreeg een andere betekenis. Eerst {_quoted(meaning.before.label)}, nu {_quoted(meaning.after.label)}."
     else:
-        what = "leidde eerst naar een vraag en nu naar een uitkomst, of andersom."
+        kinds = ("een uitkomst", "een vraag") if meaning.leads_to_question else ("een vraag", "een uitkomst")
+        what = f"leidde eerst naar {kinds[0]} en nu naar {kinds[1]}."
     yield Line(depth=1, text=f"{place} {what}")
     yield Line(depth=2, text="Geef het antwoord een nieuwe id. Een id houdt altijd dezelfde betekenis (G19).")
 
