@@ -8,7 +8,7 @@ from bot.authoring.diff import compare
 from bot.authoring.telling import CHANGES, GROUPS, LONG, tell
 from bot.content.library import Library
 from bot.dilemma.tree import Option, Status, Tree, Verdict
-from bot.ids import NodeId, NormId, OptionId, Role
+from bot.ids import NodeId, NormId, OptionId, Role, TreeId
 from tests.authoring.versions import (
     NORM,
     TREE,
@@ -147,7 +147,7 @@ def test_an_id_with_another_meaning_is_told_with_the_remedy(edit: Edit, problem:
     [
         (replace(gift(), status=Status.WITHDRAWN), "Deze keuzehulp is ingetrokken: mensen zien hem niet meer."),
         (replace(gift(), roles=frozenset(Role) - {Role.MEMBER}), "Niet meer voor volksvertegenwoordiger."),
-        (replace(gift(), id="nieuw"), "Deze keuzehulp is nieuw."),
+        (replace(gift(), id=TreeId("nieuw")), "Deze keuzehulp is nieuw."),
     ],
 )
 def test_a_tree_as_a_whole_is_told(tree: Tree, sentence: str) -> None:
