@@ -74,7 +74,7 @@ def _overview(difference: Difference) -> Iterator[Line]:
     milder = dict.fromkeys(found.tree for found in softened(difference))
     if milder:
         yield Line(
-            depth=0, text=f"Let op: er zijn paden die milder eindigen, of dat kunnen, in {_and(milder)}. Klopt dat?"
+            depth=1, text=f"Let op: er zijn paden die milder eindigen, of dat kunnen, in {_and(milder)}. Klopt dat?"
         )
     if difference.meanings:
         trees = dict.fromkeys(meaning.tree for meaning in difference.meanings)

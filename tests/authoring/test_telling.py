@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.authoring.diff import compare
-from bot.authoring.telling import CHANGES, GROUPS, LONG, tell
+from bot.authoring.telling import CHANGES, GROUPS, LONG, Line, tell
 from bot.content.library import Library
 from bot.dilemma.tree import Option, Status, Tree, Verdict
 from bot.ids import NodeId, NormId, OptionId, Role, TreeId
@@ -97,11 +97,12 @@ def test_a_group_of_paths_names_both_outcomes_and_walks_an_example() -> None:
 
 
 def test_what_may_be_milder_is_asked_at_the_top() -> None:
-    lines = told(option("prijs", "ja", to=NodeId("bespreken")))
-    assert lines[:2] == [
-        "In het kort",
-        "Let op: er zijn paden die milder eindigen, of dat kunnen, in geschenk. Klopt dat?",
-    ]
+    lines = tell(compare(good(), with_tree(edited(option("prijs", "ja", to=NodeId("bespreken"))))))
+    assert lines[:2] == (
+        Line(depth=0, text="In het kort"),
+        Line(depth=1, text="Let op: er zijn paden die milder eindigen, of dat kunnen, in geschenk. Klopt dat?"),
+    )
+    assert [line.text for line in lines if line.depth == 0] == ["In het kort", "Keuzehulp geschenk (Geschenk aannemen)"]
     assert not any("milder eindigen" in line for line in told(outcome("bespreken", verdict=Verdict.DO_NOT)))
 
 
