@@ -140,6 +140,21 @@ def with_revisions(settings: Settings, work: Callable[[RevisionStore, datetime],
         return asyncio.run(opened())
 
 
+def read_revisions(settings: Settings, work: Callable[[RevisionStore], Awaitable[T]]) -> T | None:
+    """Look something up in the stored revisions, also while a bot uses them; None when nothing is stored yet."""
+    _guard_process()
+    setup_logging(settings.log_level)
+    path = settings.data_dir / DATABASE
+    if not path.exists():
+        return None
+
+    async def opened() -> T:
+        async with Database.open_to_read(path) as database:
+            return await work(Revisions(database))
+
+    return asyncio.run(opened())
+
+
 async def _run(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(on_loop_fault)
     hide_tracebacks()

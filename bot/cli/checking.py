@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__, app
-from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, settings
-from bot.cli.talking import labelled
+from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
 from bot.content.compiler import FOLDERS, KINDS
 from bot.content.folding import listed
 from bot.diagnostics import Diagnostic, Severity, as_record, as_sarif, as_text
@@ -38,7 +37,7 @@ def check(
     ] = None,
 ) -> None:
     """Controleer alle inhoud, of één bestand, en laat zien wat er mis is."""
-    held_out = list(labelled(questions)) if questions is not None else []
+    held_out = list(labelled_questions(questions)) if questions is not None else []
     folder = _library_folder(path)
     files = read_content(folder)
     only = None

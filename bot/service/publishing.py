@@ -197,6 +197,12 @@ async def export(store: RevisionStore, revision: Revision | None = None) -> Expo
     return None if files is None else Export(revision=revision, files=files)
 
 
+async def find(store: RevisionStore, which: str) -> Export | None:
+    """The files of a revision as people name it: the number of a publication, or a tag or the start of its hash."""
+    revision = await _which(store, which, await store.history())
+    return await export(store, revision) if revision else None
+
+
 async def library_of(store: RevisionStore, tag: str) -> Library | None:
     """The library of a kept revision, for a button of last week; None when unknown or no longer fit to be served.
 

@@ -19,6 +19,7 @@ from bot.service.publishing import (
     Reason,
     Refused,
     export,
+    find,
     library_of,
     publish,
     rollback,
@@ -324,6 +325,18 @@ async def test_a_revision_can_be_exported(store: FakeStore) -> None:
         assert exported.revision == revision_of(files)
         assert dict(exported.files) == files
     assert await export(store, revision_of(DISK)) is None
+
+
+async def test_a_revision_is_found_by_its_number_its_tag_and_the_start_of_its_hash(store: FakeStore) -> None:
+    assert await find(store, "1") is None
+    first = (await take_in(store, FIRST, NOW)).publication
+    await published(store, CHAT)
+    for which in ("1", " 1 ", first.revision[:8], first.revision, revision_tag(first.revision)):
+        found = await find(store, which)
+        assert found is not None, which
+        assert (found.revision, dict(found.files)) == (first.revision, FIRST)
+    for which in ("", "0", "3", "x", first.revision[:7], "0" * 64):
+        assert await find(store, which) is None, which
 
 
 async def test_a_button_of_last_week_finds_its_library(store: FakeStore, rules: Rules) -> None:
