@@ -44,7 +44,7 @@ def draw(
     chart, texts = _chart(_find(tree, library), library), app.load_texts()
     match ending:
         case ".svg":
-            made = draw_picture(chart, texts).encode()
+            made = draw_picture(chart, texts).svg.encode()
         case ".png":
             made = as_png(draw_picture(chart, texts, with_font=False))
         case ".mmd":

@@ -120,6 +120,7 @@ class Canvas:
                 "height": _p(height),
                 "role": "img",
                 "lang": "nl",
+                "id": key,
                 "aria-labelledby": f"{key}-titel",
                 "aria-describedby": f"{key}-tekst",
                 "font-family": f"'{FAMILY}', Verdana, sans-serif",

@@ -93,7 +93,8 @@ def _reading_order(tree: Tree) -> list[NodeId]:
 
 
 def _longest_first(targets: list[NodeId], size: Mapping[NodeId, int]) -> list[NodeId]:
-    return sorted(targets[::-1], key=lambda id_: -size[id_])
+    """By what lies behind them; of equals the last, so that in the end the first comes first."""
+    return sorted(targets, key=lambda id_: size[id_])[::-1]
 
 
 def _number_behind(ways: Mapping[NodeId, list[NodeId]], start: NodeId) -> int:

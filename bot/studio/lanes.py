@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.ids import NodeId
 
-APART = 6.0
-"""The least distance between two lines side by side."""
+APART = 9.0
+"""The least distance between the ends of two lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def lay_out(chart: Chart, texts: Texts) -> Layout:
 def _room(routes: Sequence[Route]) -> float:
     """The width of the lanes beside a column of boxes, with room for arrowheads."""
     used = max((route.lane + 1 for route in routes if route.lane is not None), default=0)
-    return 22 + LANE * used
+    return 26 + LANE * used
 
 
 def _place(cards: Sequence[Card], endings: Sequence[Ending]) -> dict[NodeId, float]:

@@ -34,22 +34,22 @@ def escape(text: str) -> str:
 
 
 def _lines(chart: Chart, texts: Texts) -> Iterator[str]:
-    yield f"%% {' '.join(texts('tekening.versie', boom=chart.tree.id, versie=chart.tag).split())}"
+    yield "%% " + texts("tekening.versie", boom=chart.tree.id, versie=chart.tag)
     yield "flowchart TD"
-    yield f"  accTitle: {escape(texts('tekening.titel', boom=chart.tree.title))}"
+    yield "  accTitle: " + escape(texts("tekening.titel", boom=chart.tree.title))
     for question in chart.questions:
         mark = chart.marks[question.id]
-        text = "<br>".join(escape(part) for part in (texts("tekening.vraag", nummer=mark), question.text))
-        yield f'  v{mark}["{text}"]'
+        name = texts("tekening.vraag", nummer=mark)
+        yield f'  v{mark}["{escape(name)}<br>{escape(question.text)}"]'
     for outcome in chart.outcomes:
         yield f"  {_box(outcome, chart, texts)}"
     for question in chart.questions:
         for option in question.options:
             arrow = "-.->" if is_doubt(option) else "-->"
             roles = named(only_for(option.roles), texts)
-            label = f"{option.label} ({texts('tekening.alleen', rollen=roles)})" if roles else option.label
+            only = f" ({texts('tekening.alleen', rollen=roles)})" if roles else ""
             goal = ("u" if option.to in chart.tree.outcomes else "v") + chart.marks[option.to]
-            yield f'  v{chart.marks[question.id]} {arrow}|"{escape(label)}"| {goal}'
+            yield f'  v{chart.marks[question.id]} {arrow}|"{escape(option.label + only)}"| {goal}'
 
 
 def _box(outcome: Outcome, chart: Chart, texts: Texts) -> str:

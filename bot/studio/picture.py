@@ -4,6 +4,8 @@ It reads without following a single line: behind every answer stands the number 
 the outcome.
 """
 
+from dataclasses import dataclass
+
 from bot.dilemma.tree import Verdict
 from bot.studio.canvas import COLOURS, DOUBT_COLOUR, INK, PAPER, QUESTION_COLOUR, QUESTION_TINT, QUIET, Canvas
 from bot.studio.cards import (
@@ -22,9 +24,10 @@ from bot.studio.cards import (
     Ending,
 )
 from bot.studio.chart import Chart
-from bot.studio.layout import LANE, Layout, Route, lay_out
+from bot.studio.layout import BETWEEN, LANE, Layout, Route, lay_out
 from bot.studio.lettering import Lettering, embedded
 from bot.studio.spoken import spoken
+from bot.studio.strips import Strip
 from bot.texts import Texts
 
 MARGIN = 14.0
@@ -34,8 +37,21 @@ _SIGN = BADGE / 2
 _MARK_IN_ROW = Lettering(size=14, bold=True)
 
 
-def draw(chart: Chart, texts: Texts, with_font: bool = True) -> str:
-    """The picture as an SVG document. `with_font` brings the font along, so that it looks the same everywhere."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An SVG document and its size in points."""
+
+    svg: str
+    width: float
+    height: float
+    gaps: tuple[float, ...]
+    """Heights between two questions, where a page may end."""
+    boxes: tuple[Strip, ...]
+    """Where the outcomes are, which a page had better not cut through."""
+
+
+def draw(chart: Chart, texts: Texts, with_font: bool = True) -> Picture:
+    """Draw this chart. `with_font` brings the font along, so that it looks the same everywhere."""
     layout = lay_out(chart, texts)
     canvas = Canvas()
     width = layout.width + 2 * MARGIN
@@ -50,10 +66,19 @@ def draw(chart: Chart, texts: Texts, with_font: bool = True) -> str:
         _card(canvas, card, chart, MARGIN + layout.card_left, y + layout.tops[card.question.id])
     for ending in layout.endings:
         _ending(canvas, ending, MARGIN + layout.ending_left, y + layout.tops[ending.outcome.id])
-    y = _legend(canvas, chart, layout, texts, y + layout.height + 22)
+    below = _legend(canvas, chart, layout, texts, y + layout.height + 22)
     style = embedded(canvas.texts) if with_font else ""
     title = texts("tekening.titel", boom=chart.tree.title)
-    return canvas.svg(width, y + MARGIN, chart.tree.id, title, spoken(chart, texts), style)
+    description = spoken(chart, texts)
+    tops = [y + layout.tops[card.question.id] for card in layout.cards[1:]]
+    boxes = ((y + layout.tops[e.outcome.id], e.height) for e in layout.endings)
+    return Picture(
+        svg=canvas.svg(width, below + MARGIN, chart.tree.id, title, description, style),
+        width=width,
+        height=below + MARGIN,
+        gaps=(*(top - BETWEEN / 2 for top in tops), y + layout.height + 20),
+        boxes=tuple(Strip(top=top, bottom=top + height) for top, height in boxes),
+    )
 
 
 def _card(canvas: Canvas, card: Card, chart: Chart, x: float, y: float) -> None:
@@ -101,7 +126,7 @@ def _ending(canvas: Canvas, ending: Ending, x: float, y: float) -> None:
 def _onward(canvas: Canvas, layout: Layout, route: Route, y: float) -> None:
     """A line on the left, to a next question."""
     edge = MARGIN + layout.card_left
-    lane = edge - 12 - LANE * (route.lane or 0)
+    lane = edge - 16 - LANE * (route.lane or 0)
     _line(canvas, route, y, edge, lane, edge, QUESTION_COLOUR)
 
 
@@ -109,7 +134,7 @@ def _ending_line(canvas: Canvas, layout: Layout, route: Route, y: float) -> None
     """A line on the right, to an outcome. The longest lie nearest to the questions: their ways there are many."""
     edge = MARGIN + layout.card_left + CARD_WIDTH
     goal = MARGIN + layout.ending_left
-    lane = goal - 14 - LANE * (route.lane or 0)
+    lane = goal - 16 - LANE * (route.lane or 0)
     outcome = next(e.outcome for e in layout.endings if e.outcome.id == route.line.target)
     _line(canvas, route, y, edge, lane, goal, COLOURS[outcome.verdict].strong)
 
@@ -145,7 +170,7 @@ def _legend(canvas: Canvas, chart: Chart, layout: Layout, texts: Texts, y: float
     y = canvas.write([texts("tekening.legenda")], MARGIN, y + 10, HEADING) + 4
     signs: list[tuple[Verdict | None, str]] = [(None, texts("tekening.uitleg-vraag"))]
     used = {outcome.verdict for outcome in chart.outcomes}
-    signs += [(v, texts(f"soort.{v.value}")) for v in Verdict if v in used]
+    signs += [(verdict, texts(f"soort.{verdict.value}")) for verdict in Verdict if verdict in used]
     half = layout.width / 2
     text_room = half - BADGE - 14
     for left, right in zip(signs[::2], [*signs[1::2], None], strict=False):
@@ -159,12 +184,10 @@ def _legend(canvas: Canvas, chart: Chart, layout: Layout, texts: Texts, y: float
             top = y + max(0.0, (BADGE - len(lines) * SMALL.line) / 2)
             below = max(below, canvas.write(lines, x + BADGE + 8, top, SMALL) + GAP)
         y = below
-    for kind in ("lijn", "twijfel"):
-        pen = {"stroke_dasharray": "5 3", "stroke": DOUBT_COLOUR} if kind == "twijfel" else {"stroke": QUESTION_COLOUR}
+    sure, doubting = {"stroke": QUESTION_COLOUR}, {"stroke": DOUBT_COLOUR, "stroke_dasharray": "5 3"}
+    for key, pen in (("tekening.uitleg-lijn", sure), ("tekening.uitleg-twijfel", doubting)):
         canvas.add("path", d=f"M{MARGIN} {y + 9:.1f}h{BADGE}", stroke_width=2, **pen)
-        y = canvas.write(
-            SMALL.lines(texts(f"tekening.uitleg-{kind}"), layout.width - BADGE - 8), MARGIN + BADGE + 8, y, SMALL
-        )
+        y = canvas.write(SMALL.lines(texts(key), layout.width - BADGE - 8), MARGIN + BADGE + 8, y, SMALL)
         y += GAP
     if layout.left_out:
         y = canvas.write(SMALL.lines(texts("tekening.uitleg-weg"), layout.width), MARGIN, y, SMALL) + GAP

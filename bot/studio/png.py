@@ -1,8 +1,7 @@
 """A picture as PNG, for phones and slides, with the font that comes with the package and none of the machine."""
 
-from xml.etree import ElementTree
-
 from bot.studio.lettering import FAMILY, font_files
+from bot.studio.picture import Picture
 
 WIDTH = 1080
 """Pixels: what many phones are wide."""
@@ -10,15 +9,13 @@ TALLEST = 24_000
 """Pixels. A longer picture becomes narrower instead, so that memory stays bounded and viewers can open it."""
 
 
-def as_png(svg: str) -> bytes:
+def as_png(picture: Picture) -> bytes:
     """This picture as PNG, `WIDTH` pixels wide unless that would make it too tall."""
     from resvg_py import svg_to_bytes
 
-    root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing, made a moment ago
-    width, height = float(root.attrib["width"]), float(root.attrib["height"])
     return svg_to_bytes(
-        svg_string=svg,
-        zoom=min(WIDTH / width, TALLEST / height),
+        svg_string=picture.svg,
+        zoom=min(WIDTH / picture.width, TALLEST / picture.height),
         skip_system_fonts=True,
         font_files=[str(path) for path in font_files()],
         font_family=FAMILY,

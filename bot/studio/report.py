@@ -77,41 +77,45 @@ class _Writer:
         yield texts("verslag.waarden")
 
     def body(self) -> Iterator[str]:
-        chart, texts = self.chart, self.texts
-        yield f"## {texts('verslag.vragen')}"
+        chart = self.chart
+        yield self._heading("verslag.vragen")
         for question in chart.questions:
             yield from self._question(question)
-        yield f"\n## {texts('verslag.uitkomsten')}"
+        yield self._heading("verslag.uitkomsten")
         for outcome in chart.outcomes:
             yield from self._outcome(outcome)
-        yield f"\n## {texts('verslag.normen')}"
+        yield self._heading("verslag.normen")
         for norm in self._norms():
             yield from self._norm(norm)
-        yield f"\n## {texts('verslag.proeven')}"
+        yield self._heading("verslag.proeven")
         yield ""
         examples = [self._example(example) for example in chart.tree.examples]
-        yield from self._table(("verslag.voorbeeld", "verslag.rol", "verslag.antwoorden", "verslag.uitkomst"), examples)
-        yield f"\n## {texts('verslag.opmerkingen')}"
+        yield from self._table(("verslag.voorbeeld", "verslag.antwoorden", "verslag.uitkomst"), examples)
+        yield self._heading("verslag.opmerkingen")
         yield ""
         yield from self._table(("verslag.opmerking", "verslag.afspraak"), [(" ", " ")] * _EMPTY_ROWS)
 
+    def _heading(self, key: str) -> str:
+        return f"\n## {self.texts(key)}"
+
     def _facts(self, file: TreeShape) -> Iterator[tuple[str, str]]:
         tree, texts = self.chart.tree, self.texts
-        yield texts("verslag.id"), f"`{tree.id}`"
-        yield texts("verslag.versie"), f"`{self.chart.tag}`"
+        yield texts("verslag.id"), escape(tree.id)
+        yield texts("verslag.versie"), escape(self.chart.tag)
         yield texts("verslag.knop"), escape(tree.button)
         yield texts("verslag.status"), escape(tree.status.value)
         yield texts("verslag.herzien"), day(file.review_by)
         yield texts("verslag.eigenaar"), escape(file.owner)
         yield texts("verslag.voor"), named((role for role in Role if role in tree.roles), texts)
-        counts = f"{len(self.chart.questions)}, {len(self.chart.outcomes)}"
-        yield texts("verslag.aantal"), counts
+        counts = {"vragen": len(self.chart.questions), "uitkomsten": len(self.chart.outcomes)}
+        yield texts("verslag.omvang"), texts("verslag.aantallen", **counts)
         yield texts("verslag.paden"), str(count_paths(tree))
         yield texts("verslag.langste"), self._longest(None)
         if any(q.roles != frozenset(Role) or any(only_for(o.roles) for o in q.options) for q in self.chart.questions):
+            longest = texts("verslag.langste")
             for role in (role for role in Role if role in tree.roles):
                 name = texts("verslag.paden-rol", rol=texts(f"rol.{role.value}").lower())
-                yield name, f"{count_paths(tree, role)}; {self._longest(role)}"
+                yield name, f"{count_paths(tree, role)}. {longest}: {self._longest(role)}"
 
     def _longest(self, role: Role | None) -> str:
         path = longest_path(self.chart.tree, role)
@@ -120,7 +124,8 @@ class _Writer:
 
     def _question(self, question: Question) -> Iterator[str]:
         texts = self.texts
-        yield f"\n### {texts('tekening.vraag', nummer=self.chart.marks[question.id])}. {escape(question.text)}"
+        name = texts("tekening.vraag", nummer=self.chart.marks[question.id])
+        yield f"\n### {name}. {escape(question.text)}"
         yield ""
         if only_for(question.roles):
             yield self._restricted(question.roles) + "\n"
@@ -145,23 +150,23 @@ class _Writer:
         yield escape(outcome.text) + "\n"
         yield from self._per_role(outcome.text_per_role)
         if outcome.steps:
-            yield f"**{texts('antwoord.stappen')}**\n"
+            yield "**" + texts("antwoord.stappen") + "**\n"
             yield from (f"{number}. {escape(step)}" for number, step in enumerate(outcome.steps, 1))
             yield ""
         norms = "; ".join(escape(self.library.norms[id_].title) for id_ in outcome.norms)
-        yield f"- {texts('verslag.uitkomst-normen', normen=norms)}"
+        yield "- " + texts("verslag.uitkomst-normen", normen=norms)
         routes = [outcome.referral.route, *([outcome.referral.second] if outcome.referral.second else [])]
-        yield f"- {texts('verslag.verwijzing', routes=', '.join(f'`{route.value}`' for route in routes))}"
+        yield "- " + texts("verslag.verwijzing", routes=", ".join(route.value for route in routes))
         if outcome.follow_up is not None:
             follow_up = escape(self.library.trees[outcome.follow_up].title)
-            yield f"- {texts('verslag.vervolg', boom=follow_up)}"
+            yield "- " + texts("verslag.vervolg", boom=follow_up)
         ways = [
             f"{chart.marks[question.id]} ({escape(option.label)})"
             for question in chart.questions
             for option in question.options
             if option.to == outcome.id
         ]
-        yield f"- {texts('verslag.via', antwoorden=', '.join(ways))}"
+        yield "- " + texts("verslag.via", antwoorden=", ".join(ways))
 
     def _norms(self) -> Iterator[Norm]:
         """Every norm that an answer or an outcome of this tree names, in reading order."""
@@ -186,7 +191,8 @@ class _Writer:
         else:
             place = ", ".join(escape(part) for part in (source.title, source.url) if part)
         if set(source.bodies) != set(Body):
-            place += f" ({', '.join(texts(f'organisatie.{body.value}').lower() for body in source.bodies)})"
+            bodies = ", ".join(texts(f"organisatie.{body.value}").lower() for body in source.bodies)
+            place += f" ({bodies})"
         return texts("verslag.bron", bron=place, datum=day(source.consulted))
 
     def _example(self, example: Example) -> tuple[str, ...]:
@@ -195,9 +201,11 @@ class _Writer:
         for question, option in example.answers.items():
             chosen = tree.questions[question].option(option)
             answers.append(f"{marks[question]}: {escape(chosen.label if chosen else option)}")
-        role = "" if example.role is None else self.texts(f"rol.{example.role.value}").lower()
+        name = escape(example.name)
+        if example.role is not None:
+            name += f" ({named([example.role], self.texts)})"
         outcome = tree.outcomes[example.outcome]
-        return escape(example.name), role, "; ".join(answers), f"{marks[outcome.id]}. {escape(outcome.heading)}"
+        return name, "; ".join(answers), f"{marks[outcome.id]}. {escape(outcome.heading)}"
 
     def _restricted(self, roles: frozenset[Role]) -> str:
         return self.texts("tekening.alleen", rollen=named(only_for(roles), self.texts))
@@ -206,7 +214,7 @@ class _Writer:
         for key, text in texts_per_role.items():
             who = self.texts(f"rol.{key.role.value}")
             if key.body is not None:
-                who += f", {self.texts(f'organisatie.{key.body.value}').lower()}"
+                who += ", " + self.texts(f"organisatie.{key.body.value}").lower()
             yield f"- **{who}:** {escape(text)}"
         if texts_per_role:
             yield ""

@@ -49,16 +49,17 @@ def _question(question: Question, chart: Chart, texts: Texts) -> Iterator[str]:
     if question.why:
         yield f"  {' '.join(question.why.split())}"
     for option in question.options:
-        because = "" if option.because is None else texts("tekening.omdat", norm=chart.norms[option.because])
-        leads = destination(option, chart, texts)
-        yield f"  - {option.label}{_restricted(option.roles, texts)}: {leads}{because and f'. {because}'}"
+        line = f"  - {option.label}{_restricted(option.roles, texts)}: {destination(option, chart, texts)}"
+        if option.because is not None:
+            line += ". " + texts("tekening.omdat", norm=chart.norms[option.because])
+        yield line
 
 
 def _outcome(outcome: Outcome, chart: Chart, texts: Texts) -> str:
     kind = texts(f"soort.{outcome.verdict.value}")
-    return f"  {chart.marks[outcome.id]}. {texts('boom.uitkomst', soort=kind, kop=outcome.heading)}"
+    return f"  {chart.marks[outcome.id]}. " + texts("boom.uitkomst", soort=kind, kop=outcome.heading)
 
 
 def _restricted(roles: frozenset[Role], texts: Texts) -> str:
     found = only_for(roles)
-    return f" ({texts('tekening.alleen', rollen=named(found, texts))})" if found else ""
+    return " (" + texts("tekening.alleen", rollen=named(found, texts)) + ")" if found else ""
