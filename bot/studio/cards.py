@@ -21,7 +21,7 @@ GAP = 4.0
 BADGE = 26.0
 """The height of the sign that holds a number or a letter; also its room in a row."""
 CARD_WIDTH = 250.0
-OUTCOME_WIDTH = 176.0
+OUTCOME_WIDTH = 170.0
 _NORM_WIDTH = 26.0
 _ROW_LEAST = BADGE + 2 * GAP
 

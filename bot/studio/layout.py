@@ -18,7 +18,7 @@ from bot.texts import Texts
 
 BETWEEN = 18.0
 """The least room between two boxes under each other."""
-LANE = 8.0
+LANE = 7.0
 MOST_LANES = 9
 """On each side. Lines that find no lane are left out; the sign behind the answer still says where it leads."""
 _SURE, _DOUBTING = "8", "1"

@@ -30,7 +30,7 @@ from bot.studio.spoken import spoken
 from bot.studio.strips import Strip
 from bot.texts import Texts
 
-MARGIN = 14.0
+MARGIN = 10.0
 TITLE = Lettering(size=23, bold=True)
 _CORNER = 6.0
 _SIGN = BADGE / 2

@@ -55,7 +55,9 @@ def large(questions: int = 60, options: int = 6) -> Tree:
                 Option(id=OptionId(f"o{m}"), label=f"Antwoord {m} op vraag {n}", to=to) for m, to in enumerate(targets)
             ),
         )
-    outcomes = {id_: outcome(id_, verdicts[n % len(verdicts)], f"Uitkomst nummer {n}") for n, id_ in enumerate(ends)}
+    outcomes = {
+        id_: outcome(id_, verdicts[n % len(verdicts)], f"Uitkomst nummer {n} van velen") for n, id_ in enumerate(ends)
+    }
     return replace(
         LIBRARY.trees[TreeId("geschenk")], start=NodeId("v0"), questions=made, outcomes=outcomes, examples=()
     )
