@@ -74,6 +74,8 @@ def report(
     in_folder = output is not None and (every or output.is_dir())
     if form is None:
         form = _form_of(output, in_folder)
+    if every and output is None and form is Format.HTML:
+        fail("Kies met -o een map voor de verslagen.", USAGE)
     library = app.library_on_disk(settings().content_dir)
     texts = app.load_texts()
     chosen = list(library.trees.values()) if tree is None else [_find(tree, library)]

@@ -37,7 +37,7 @@ COLOURS: Mapping[Verdict, Colours] = {
     Verdict.DO_NOT: Colours(strong="#a33200", tint="#fdebe2"),
     Verdict.HELP_NOW: Colours(strong="#a3003b", tint="#fde6ee"),
 }
-"""Tried against the three kinds of colour blindness; each also differs in form."""
+"""Colour only helps: each kind also has a form of its own and stands beside its name."""
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPOKEN = "http://www.w3.org/2000/svg"

@@ -48,6 +48,7 @@ def test_draw_overwrites_an_older_picture(wegwijzer: Wegwijzer, tmp_path: Path) 
         (["draw", "geschenk", "-o", "map.svg"], "Bestaat de map"),
         (["report"], "--all"),
         (["report", "geschenk", "--all"], "--all"),
+        (["report", "--all", "--format", "html"], "een map"),
         (["report", "geschenc"], "Bedoelde je `geschenk`?"),
         (["report", "geschenk", "-o", "x.pdf"], ".html of .md"),
         (["report", "geschenk", "-o", "weg/x.html"], "Bestaat de map"),
