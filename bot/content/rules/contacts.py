@@ -21,7 +21,7 @@ _EMAIL = re.compile(
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
 
 _ROLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_BETWEEN = r"(?:(?:van|de|den|der|ter|ten|te|op|aan|'t) )*"
+_BETWEEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]er|[Tt]en|[Tt]e|op|aan|'t) )*"
 _TITLED = re.compile(
     rf"\b(?:mevrouw|meneer|de heer|mevr\.?|mw\.?|dhr\.?|drs\.?|mr\.|ir\.|dr\.) (?:[A-Z]\. ?)*(?-i:{_BETWEEN}[A-Z]\w+)",
     re.IGNORECASE,

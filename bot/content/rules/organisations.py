@@ -27,7 +27,7 @@ _FAULTS = {
 }
 
 _EMPTY_WORDS = frozenset(
-    "nvt n v t|niet van toepassing|onbekend|volgt|volgt nog|volgt later|later|nog invullen|invullen|nader te bepalen|"
+    "nvt|n v t|niet van toepassing|onbekend|volgt|volgt nog|volgt later|later|nog invullen|invullen|nader te bepalen|"
     "ntb|n t b|todo|tbd|geen|geen idee|weet ik niet|zie boven|zie hierboven|idem|x|xx|xxx|".split("|")
 )
 

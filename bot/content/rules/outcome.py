@@ -38,7 +38,7 @@ def routes_can_be_reached(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def outcomes_have_steps(draft: Draft) -> Iterator[Diagnostic]:
-    """U02: "no", "report it" and "talk first" leave somebody with a task; the steps say how to begin."""
+    """U02: whoever must say no, report or talk first has a task, and the steps tell how to begin."""
     for tree in draft.trees:
         for id_, outcome in tree.shape.outcomes.items():
             if outcome.verdict in _NEEDS_STEPS and not outcome.steps:
@@ -134,8 +134,9 @@ def _limits_secrecy(text: str) -> bool:
 
 
 def _names(number: str, text: str) -> bool:
-    digits = [c for c in number if c.isdecimal()]
-    return bool(re.search(rf"(?<!\d){'[ -]*'.join(digits)}(?!\d)", text))
+    """Whether the number stands in the text, however it is grouped, and not as a part of a longer one."""
+    grouped = "[ -]*".join(c for c in number if c.isdecimal())
+    return bool(re.search(rf"(?<!\d)(?<!\d[ -]){grouped}(?![ -]?\d)", text))
 
 
 def _variants(outcome: OutcomeShape) -> Iterator[tuple[tuple[str, ...], str]]:

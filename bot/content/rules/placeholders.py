@@ -8,6 +8,7 @@ from bot.content.folding import did_you_mean, short
 from bot.content.library import PLACEHOLDER
 from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
 from bot.content.rules.noting import error, warning
+from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
 
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
@@ -77,7 +78,7 @@ def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
     listed = {name for norm in draft.norms for name in norm.shape.values}
     if not draft.unread:
         for name, file in {n: w for w in reversed(draft.organisations) for n in w.shape.values}.items():
-            if name not in used | listed:
+            if name not in used | listed and VALUE_NAME.fullmatch(name):
                 message = f"geen enkele tekst gebruikt de waarde `{name}`"
                 hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
                 yield warning("O04", file.key("waarden", name), message, hint)
