@@ -48,7 +48,7 @@ _RULED: Mapping[tuple[type[Shape], str], Schema] = {
     (Norm, "stappen"): {"minItems": 1},
     (Organisation, "waarden"): {"propertyNames": {"pattern": f"^{VALUE_NAME.pattern}$"}},
     (OptionShape, "naar"): {
-        "pattern": f"^({OUTCOME_PREFIX})?{ID.pattern}$",
+        "pattern": rf"^\s*({OUTCOME_PREFIX})?{ID.pattern}\s*$",
         "patternErrorMessage": f"Schrijf de id van een vraag, of {OUTCOME_PREFIX} met de id van een uitkomst erachter.",
     },
 }

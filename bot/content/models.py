@@ -46,13 +46,15 @@ OUTCOME_PREFIX = "uitkomst/"
 def _role_key(value: object) -> RoleKey:
     if isinstance(value, RoleKey):
         return value
-    role, _, body = str(value).partition("/")
-    return RoleKey(role=Role(role), body=Body(body) if body else None)
+    role, slash, body = str(value).partition("/")
+    return RoleKey(role=Role(role), body=Body(body) if slash else None)
 
 
 ROLE_KEYS: tuple[str, ...] = tuple(f"{role}{end}" for role in Role for end in ("", *(f"/{body}" for body in Body)))
 """Every key of a `per_rol`, as authors write it."""
-RoleKeyText = Annotated[RoleKey, BeforeValidator(_role_key), WithJsonSchema({"type": "string", "enum": list(ROLE_KEYS)})]
+RoleKeyText = Annotated[
+    RoleKey, BeforeValidator(_role_key), WithJsonSchema({"type": "string", "enum": list(ROLE_KEYS)})
+]
 
 
 class Shape(BaseModel):

@@ -15,7 +15,9 @@ MAX_TOTAL_BYTES = 50_000_000
 
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 """Also what authors wrongly call it: the compiler says so (K11), where skipping would hide it."""
-_UNWRITABLE = "Hier kan niet worden geschreven. Controleer de map, de rechten en de ruimte op de schijf."
+_UNWRITABLE = (
+    "De map of het bestand kan niet worden geschreven. Controleer de map, de rechten en de ruimte op de schijf."
+)
 _UNREADABLE = "De inhoud kan niet worden gelezen. Controleer CONTENT_DIR en de rechten op de bestanden."
 
 
@@ -82,10 +84,10 @@ def write_new(path: Path, content: bytes) -> bool:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            return False
         with path.open("xb") as file:
             file.write(content)
-    except FileExistsError:
-        return False
     except OSError as error:
         raise StorageError(_UNWRITABLE) from error
     return True
