@@ -48,9 +48,11 @@ def fit(document: Document, shape: type[S]) -> tuple[S | None, list[Diagnostic]]
     except ValidationError as error:
         misfits = list(_misfits(document, shape, error))
     strange = {path for path, note in misfits if note.code == "S02" or (note.code == "K08" and document.at(path) != "")}
-    unfilled = [*_empty_texts(document, strange), *_blanks(document)]
-    taken = {note.span for note in unfilled}
-    notes = unfilled + [note for _, note in misfits if note.span not in taken or note.code in ("S02", "S03")]
+    empty, blanks = list(_empty_texts(document, strange)), dict(_blanks(document))
+    taken = {note.span for note in empty} | blanks.keys()
+    notes = [*empty, *blanks.values()] + [
+        note for _, note in misfits if note.span not in taken or note.code in ("S02", "S03")
+    ]
     return (None if notes else result), notes
 
 
@@ -68,15 +70,18 @@ def _empty_texts(document: Document, strange: set[Path]) -> Iterator[Diagnostic]
             )
 
 
-def _blanks(document: Document) -> Iterator[Diagnostic]:
-    """S15: what a new file asks its author to fill in. Half of the marker is enough: it must not get through either."""
+def _blanks(document: Document) -> Iterator[tuple[Span, Diagnostic]]:
+    """S15: what a new file asks its author to fill in, with where the whole value starts.
+
+    Half of the marker is enough: it must not get through either.
+    """
     for path, span in document.places.items():
         value = document.at(path)
-        if isinstance(value, str) and _BLANK.search(value):
-            yield _blank(span)
+        if isinstance(value, str) and (found := _BLANK.search(value)):
+            yield span, _blank(document.find(path, found[0]))
     for path, span in document.keys.items():
         if _BLANK.search(str(path[-1])):
-            yield _blank(span)
+            yield span, _blank(span)
 
 
 def _blank(span: Span) -> Diagnostic:
