@@ -90,7 +90,7 @@ def schema_files() -> dict[str, bytes]:
 
 def new_file(kind: str, id_: str, content_dir: Path, today: date) -> str:
     """The text of a new content file. The content that is there may be broken or absent."""
-    themes = _theme_ids(content_dir / "knowledge" / "themas.yaml")
+    themes = _theme_ids(content_dir / "knowledge/themas.yaml")
     return skeleton(kind, id_, load_template(kind), load_explanations(), today=today, themes=themes)
 
 
