@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from bot.content.compiler import FOLDERS, SHARED, shape_for
-from bot.content.models import Shape
+from pydantic.fields import FieldInfo
+
+from bot.content.compiler import FOLDERS, OPTIONAL, SHARED, shape_for
+from bot.content.models import FileShape, Shape
 
 SCHEMA_FOLDER = "docs/schema"
 """From the folder that holds `knowledge/` and `dilemmas/`."""
@@ -28,10 +30,10 @@ def _kind_of(shape: type[Shape]) -> str:
     return str(name).partition("/")[0]
 
 
-KINDS: Mapping[str, type[Shape]] = {_kind_of(shape): shape for shape in (*FOLDERS.values(), *SHARED.values())}
+KINDS: Mapping[str, type[FileShape]] = {
+    _kind_of(shape): shape for shape in (*FOLDERS.values(), *SHARED.values(), *OPTIONAL.values())
+}
 """Each kind of file, by the name in its `schema`."""
-PLACES: Mapping[str, str] = {_kind_of(shape): place for place, shape in (*FOLDERS.items(), *SHARED.items())}
-"""The folder or the one file of each kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,13 @@ def modeline(file: str) -> str:
     return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{schema_name(_kind_of(shape))}"
 
 
+def fields_of(shape: type[Shape]) -> Mapping[str, FieldInfo]:
+    """The fields by the keys of authors, in the order of the model; what every file may hold comes last."""
+    common = FileShape.model_fields
+    names = sorted(shape.model_fields, key=lambda name: name in common)
+    return {shape.model_fields[name].alias or name: shape.model_fields[name] for name in names}
+
+
 def bare(annotation: Any) -> Any:
     """A type without `| None` and without what is annotated to it."""
     origin = get_origin(annotation)
@@ -93,8 +102,8 @@ def inner(annotation: Any) -> Any:
 
 
 def _keys_in(shape: type[Shape], above: KeyPath) -> Iterator[Key]:
-    for name, field in shape.model_fields.items():
-        path = (*above, field.alias or name)
+    for name, field in fields_of(shape).items():
+        path = (*above, name)
         yield Key(path=path, required=field.is_required())
         held = inner(field.annotation)
         if isinstance(held, type) and issubclass(held, Shape):

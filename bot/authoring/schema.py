@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NewType, get_args
 
-from bot.authoring.keys import KINDS, Explanations, KeyPath, bare, explain, inner
+from bot.authoring.keys import KINDS, Explanations, KeyPath, bare, explain, fields_of, inner
 from bot.content.models import (
     OUTCOME_PREFIX,
     Norm,
@@ -21,11 +21,9 @@ from bot.content.models import (
     Theme,
     TreeShape,
 )
+from bot.content.rules.lengths import MAX_LABEL
 from bot.content.rules.options import MAX_OPTIONS
 from bot.content.rules.schema import ID, NEVER_EMPTY, VALUE_NAME
-
-MAX_LABEL = 28
-"""Characters on a button (T02)."""
 
 Schema = dict[str, Any]
 
@@ -35,6 +33,7 @@ _ID_PATTERN = f"^{ID.pattern}$"
 _MESSAGES: Mapping[str, str] = {
     _ID_PATTERN: "Gebruik 2 tot 40 kleine letters, cijfers en streepjes.",
     r"^\d{4}-\d{2}-\d{2}$": 'Schrijf jaar, maand en dag: "2027-11-01".',
+    r"^[A-Z]\d\d$": "Schrijf de code uit de melding: een hoofdletter en twee cijfers.",
     r"^BWBR\d{7}$": "Schrijf BWBR en zeven cijfers.",
 }
 """What an editor says instead of showing a pattern (`patternErrorMessage`)."""
@@ -88,7 +87,7 @@ class _Maker:
         return _text(node, type_)
 
     def _block(self, node: Schema, shape: type[Shape], path: KeyPath) -> Schema:
-        fields = {field.alias or name: field for name, field in shape.model_fields.items()}
+        fields = fields_of(shape)
         required = [name for name, field in fields.items() if field.is_required()]
         properties = {}
         for name, field in fields.items():

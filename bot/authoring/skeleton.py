@@ -11,7 +11,8 @@ from datetime import date
 from string import Template
 from textwrap import wrap
 
-from bot.authoring.keys import PLACES, Explanations, KeyPath, explain, keys_of, modeline
+from bot.authoring.keys import Explanations, KeyPath, explain, keys_of, modeline
+from bot.content.compiler import KINDS as PLACES
 from bot.content.folding import short
 from bot.content.rules.reserved import RESERVED
 from bot.content.rules.schema import ID

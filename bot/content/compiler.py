@@ -1,18 +1,23 @@
-"""The compiler: all content files in, one Library or the whole list of what is wrong out."""
+"""The compiler: all content files in, one Library or the whole list of what is wrong out.
+
+What can only be seen by talking or matching is left to `bot.review`.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import TypeVar, get_args
 
 from bot.content.draft import Draft, Written
 from bot.content.library import Library
 from bot.content.models import (
     DangerFile,
+    FileShape,
     HelpFile,
+    LanguageFile,
     Norm,
     Organisation,
-    Shape,
     StatutesFile,
     ThemesFile,
     TreeShape,
@@ -20,14 +25,14 @@ from bot.content.models import (
 )
 from bot.content.reader import read
 from bot.content.revision import revision_of
-from bot.content.rules import RULES
+from bot.content.rules import ESSENTIAL, RULES, Rule
 from bot.content.shapes import fit
 from bot.diagnostics import Diagnostic, Severity, Span, has_errors, in_reading_order
 from bot.ids import Revision
 
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S", bound=FileShape)
 
-SHARED: Mapping[str, type[Shape]] = {
+SHARED: Mapping[str, type[FileShape]] = {
     "knowledge/themas.yaml": ThemesFile,
     "knowledge/hulp.yaml": HelpFile,
     "knowledge/nood.yaml": DangerFile,
@@ -35,11 +40,18 @@ SHARED: Mapping[str, type[Shape]] = {
     "knowledge/wetten.yaml": StatutesFile,
 }
 """The files that every content set has."""
-FOLDERS: Mapping[str, type[Shape]] = {
+OPTIONAL: Mapping[str, type[FileShape]] = {"knowledge/taal.yaml": LanguageFile}
+"""The files that a content set may have."""
+FOLDERS: Mapping[str, type[FileShape]] = {
     "dilemmas/": TreeShape,
     "knowledge/normen/": Norm,
     "knowledge/organisaties/": Organisation,
 }
+KINDS: Mapping[str, str] = {
+    get_args(shape.model_fields["schema_name"].annotation)[0].partition("/")[0]: place
+    for place, shape in {**SHARED, **OPTIONAL, **FOLDERS}.items()
+}
+"""The first word of `schema` -> the file, or the folder of the files, that it stands in."""
 _HIDDEN = re.compile(r"\.(?!\.?$)")
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
@@ -51,6 +63,8 @@ class Compiled:
     revision: Revision
     library: Library | None
     diagnostics: tuple[Diagnostic, ...]
+    draft: Draft
+    """The files that have the right shape, for who looks further."""
     sources: Mapping[str, tuple[str, ...]]
     """The lines of each file, to show diagnostics with."""
 
@@ -60,11 +74,25 @@ class Compiled:
         return lines[span.line - 1] if span.line <= len(lines) else None
 
 
-def compile_content(files: Mapping[str, bytes]) -> Compiled:
-    """Compile all files: paths as in `revision_of`, contents as they came. Never raises, whatever the bytes."""
+def compile_content(files: Mapping[str, bytes], today: date | None = None) -> Compiled:
+    """Compile all files under all rules. Never raises, whatever the bytes.
+
+    Args:
+        files: paths as in `revision_of`, contents as they came.
+        today: for rules about dates, which say nothing without it.
+    """
+    return _compile(files, RULES, today)
+
+
+def load_content(files: Mapping[str, bytes]) -> Library | None:
+    """The library of files that were published before: only what the bot cannot serve at all keeps it from loading."""
+    return _compile(files, ESSENTIAL, None).library
+
+
+def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | None) -> Compiled:
     notes: list[Diagnostic] = []
     sources: dict[str, tuple[str, ...]] = {}
-    fitted: list[Written[Shape]] = []
+    fitted: list[Written[FileShape]] = []
     unread: set[str] = set()
     for file in sorted(files):
         shape = shape_for(file)
@@ -84,18 +112,21 @@ def compile_content(files: Mapping[str, bytes]) -> Compiled:
             message = "dit bestand ontbreekt"
             hint = "Zet het terug, of begin met een kopie uit een eerdere uitgave."
             notes.append(Diagnostic(code="S03", span=Span(file=file), message=message, hint=hint))
-    draft = _draft(fitted, frozenset(unread))
-    for rule in RULES:
+    draft = _draft(fitted, frozenset(unread), today)
+    for rule in rules:
         notes += rule(draft)
     revision = revision_of(files)
     library = None if has_errors(notes) else library_of(draft, revision)
-    return Compiled(revision=revision, library=library, diagnostics=in_reading_order(notes), sources=sources)
+    return Compiled(
+        revision=revision, library=library, diagnostics=in_reading_order(notes), draft=draft, sources=sources
+    )
 
 
-def shape_for(file: str) -> type[Shape] | None:
+def shape_for(file: str) -> type[FileShape] | None:
     """What a file at this path holds, or None when it is no content."""
-    if file in SHARED:
-        return SHARED[file]
+    for single in (SHARED, OPTIONAL):
+        if file in single:
+            return single[file]
     folder, _, name = file.rpartition("/")
     return FOLDERS.get(f"{folder}/") if name.endswith(".yaml") and not name.startswith(".") else None
 
@@ -133,7 +164,7 @@ def _written(file: str, raw: bytes, shape: type[S]) -> tuple[Written[S] | None, 
     return Written(shape=fitted, document=reading.document), notes, reading.lines
 
 
-def _draft(fitted: list[Written[Shape]], unread: frozenset[str]) -> Draft:
+def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date | None) -> Draft:
     return Draft(
         trees=_all(fitted, TreeShape),
         norms=_all(fitted, Norm),
@@ -143,15 +174,17 @@ def _draft(fitted: list[Written[Shape]], unread: frozenset[str]) -> Draft:
         danger=_one(fitted, DangerFile),
         statutes=_one(fitted, StatutesFile),
         words=_one(fitted, WordsFile),
+        language=_one(fitted, LanguageFile),
         unread=unread,
+        today=today,
     )
 
 
-def _all(fitted: list[Written[Shape]], shape: type[S]) -> tuple[Written[S], ...]:
+def _all(fitted: list[Written[FileShape]], shape: type[S]) -> tuple[Written[S], ...]:
     return tuple(Written(shape=w.shape, document=w.document) for w in fitted if isinstance(w.shape, shape))
 
 
-def _one(fitted: list[Written[Shape]], shape: type[S]) -> Written[S] | None:
+def _one(fitted: list[Written[FileShape]], shape: type[S]) -> Written[S] | None:
     return next(iter(_all(fitted, shape)), None)
 
 

@@ -1,5 +1,6 @@
 """What was read from one file: nested text, and the place of every key and value."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,3 +53,25 @@ class Document:
             if column >= 0:
                 return Span(file=self.file, line=number, column=column + 1)
         return start
+
+    def path_at(self, span: Span) -> Path:
+        """The path of the innermost value whose key or text the place lies in; the whole file when there is none."""
+        starts = sorted(
+            (place.line, place.column, path) for found in (self.places, self.keys) for path, place in found.items()
+        )
+        before = bisect_right(starts, (span.line, span.column), key=lambda start: start[:2])
+        return starts[before - 1][2] if before else ()
+
+    def name_of(self, path: Path) -> str:
+        """The path in words that an author knows: `vragen/gever/opties/zakelijk/label`.
+
+        A part of a list is called by its `id` or `naam`, or else by its number from 1 on.
+        """
+        return "/".join(
+            step if isinstance(step, str) else self._name_in_list(path[: n + 1], step) for n, step in enumerate(path)
+        )
+
+    def _name_in_list(self, path: Path, number: int) -> str:
+        entry = self.at(path)
+        named = (entry.get(key) for key in ("id", "naam")) if isinstance(entry, dict) else ()
+        return next((name for name in named if isinstance(name, str) and name), str(number + 1))

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from bot.content.document import Document, Path
 from bot.content.models import (
     DangerFile,
+    FileShape,
     HelpFile,
+    LanguageFile,
     Norm,
     Organisation,
     Shape,
@@ -28,7 +31,7 @@ PEOPLE_READ = frozenset(
     "waarde buiten_uren reactie aanvulling reden waarvoor inleiding pagina waarden".split()
 )
 """The keys of texts that the bot shows. The others are for matching, for looking up, or for authors."""
-_NOT_SHOWN = frozenset({"niet", "proeven", "bronnen"})
+_NOT_SHOWN = frozenset({"niet", "proeven", "bronnen", "akkoord"})
 """Keys whose inside people do not read, whatever the keys in there."""
 
 
@@ -90,6 +93,9 @@ class Draft:
     danger: Written[DangerFile] | None = None
     statutes: Written[StatutesFile] | None = None
     words: Written[WordsFile] | None = None
+    language: Written[LanguageFile] | None = None
+    today: date | None = None
+    """For rules about dates, which say nothing without it."""
     unread: frozenset[str] = frozenset()
     plain: Mapping[str, Tree] = field(init=False)
     """The trees of `trees` as the core knows them, by file."""
@@ -97,12 +103,12 @@ class Draft:
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", {w.file: tree_of(w.shape) for w in self.trees})
 
-    def all(self) -> Iterator[Written[Shape]]:
+    def all(self) -> Iterator[Written[FileShape]]:
         """Every file."""
         yield from self.trees
         yield from self.norms
         yield from self.organisations
-        for one in (self.themes, self.help, self.danger, self.statutes, self.words):
+        for one in (self.themes, self.help, self.danger, self.statutes, self.words, self.language):
             if one is not None:
                 yield one
 

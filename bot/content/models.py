@@ -65,6 +65,21 @@ class Shape(BaseModel):
     )
 
 
+class Acknowledgement(Shape):
+    """One of the `akkoord` of a file: a warning that a person looked at and finds right as it is."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")] = Field(alias="melding")
+    where: Text | None = Field(None, alias="bij")
+    """What the warning is about, as `Document.name_of` calls it, or what is around that; left out: the whole file."""
+    reason: Text = Field(alias="reden")
+
+
+class FileShape(Shape):
+    """What every file can hold."""
+
+    acknowledged: tuple[Acknowledgement, ...] = Field((), alias="akkoord")
+
+
 class ReferralShape(Shape):
     """`verwijzing` of an outcome or norm."""
 
@@ -120,7 +135,7 @@ class ExampleShape(Shape):
     outcome: NodeId = Field(alias="uitkomst")
 
 
-class TreeShape(Shape):
+class TreeShape(FileShape):
     """A file in `dilemmas/`."""
 
     schema_name: Literal["boom/1"] = Field(alias="schema")
@@ -166,7 +181,7 @@ class NearMiss(Shape):
     instead: NormId = Field(alias="wel")
 
 
-class Norm(Shape):
+class Norm(FileShape):
     """A file in `knowledge/normen/`: one topic, answered."""
 
     schema_name: Literal["norm/1"] = Field(alias="schema")
@@ -235,7 +250,7 @@ class Deviation(Shape):
     source: Text = Field(alias="bron")
 
 
-class Organisation(Shape):
+class Organisation(FileShape):
     """A file in `knowledge/organisaties/`."""
 
     schema_name: Literal["organisatie/1"] = Field(alias="schema")
@@ -265,7 +280,7 @@ class HelpPoint(Shape):
     consulted: Date = Field(alias="geraadpleegd")
 
 
-class HelpFile(Shape):
+class HelpFile(FileShape):
     """`knowledge/hulp.yaml`."""
 
     schema_name: Literal["hulp/1"] = Field(alias="schema")
@@ -290,7 +305,7 @@ class DangerWords(Shape):
     phrases: tuple[Text, ...] = Field(alias="zinnen")
 
 
-class DangerFile(Shape):
+class DangerFile(FileShape):
     """`knowledge/nood.yaml`. Cards stand in order of urgency: the first whose phrases match is shown."""
 
     schema_name: Literal["nood/1"] = Field(alias="schema")
@@ -313,7 +328,7 @@ class Theme(Shape):
     source: Text | None = Field(None, alias="bron")
 
 
-class ThemesFile(Shape):
+class ThemesFile(FileShape):
     """`knowledge/themas.yaml`, in the order in which the themes are shown."""
 
     schema_name: Literal["themas/1"] = Field(alias="schema")
@@ -332,7 +347,7 @@ class Statute(Shape):
     consulted: Date = Field(alias="geraadpleegd")
 
 
-class StatutesFile(Shape):
+class StatutesFile(FileShape):
     """`knowledge/wetten.yaml`."""
 
     schema_name: Literal["wetten/1"] = Field(alias="schema")
@@ -346,11 +361,33 @@ class Concept(Shape):
     words: tuple[Text, ...] = Field(alias="woorden")
 
 
-class WordsFile(Shape):
+class WordsFile(FileShape):
     """`knowledge/woorden.yaml`."""
 
     schema_name: Literal["woorden/1"] = Field(alias="schema")
     concepts: tuple[Concept, ...] = Field(alias="begrippen")
+
+
+class PlainWord(Shape):
+    """A word that few people know, and what to write instead."""
+
+    word: Text = Field(alias="woord")
+    instead: Text = Field(alias="liever")
+
+
+class Misspelling(Shape):
+    """A word as it is often misspelt."""
+
+    wrong: Text = Field(alias="fout")
+    right: Text = Field(alias="goed")
+
+
+class LanguageFile(FileShape):
+    """`knowledge/taal.yaml`: the word lists of the language rules (T06, T15)."""
+
+    schema_name: Literal["taal/1"] = Field(alias="schema")
+    plain_words: tuple[PlainWord, ...] = Field((), alias="moeilijk")
+    misspellings: tuple[Misspelling, ...] = Field((), alias="spelling")
 
 
 # --- translation ------------------------------------------------------------------------------------------------------

@@ -221,7 +221,7 @@ class _Builder:
             )
         elif (other := frame.folded.get(key.casefold())) is not None:
             message = f"`{_short(key)}` en `{_short(other)}` verschillen alleen in hoofdletters"
-            self._note("K03", span, message, "Kies een andere naam of haal er een weg.", Severity.WARNING)
+            self._note("K03", span, message, "Kies een andere naam of haal er een weg.")
         if not frame.repeated:
             self._keys[path] = span
             frame.folded.setdefault(key.casefold(), key)

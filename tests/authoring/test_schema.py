@@ -142,5 +142,4 @@ def test_what_fits_its_shape_an_editor_accepts_too(data: st.DataObject) -> None:
     assume(not any(d.severity is Severity.ERROR for d in compile_content({**GOOD, file: raw}).diagnostics))
     value = as_an_editor_reads("\n".join(document.lines))
     assume(not has_null(value))
-    found = [e for e in validator_for(file).iter_errors(value) if e.validator != "maxLength"]
-    assert found == []
+    assert list(validator_for(file).iter_errors(value)) == []

@@ -121,7 +121,7 @@ def test_every_key_is_explained_once_right_above_it(kind: str) -> None:
     flat = re.sub(r"\s+(?:# +)?##\s+", " ", text)
     for key in keys_of(kind):
         about = explain(EXPLANATIONS, kind, key.path)
-        if ".".join((kind, *key.path)) in EXPLANATIONS or key.required:
+        if key.path[0] != "akkoord":  # in a new file there is nothing to acknowledge yet
             assert re.search(re.escape(about) + r"[^\n]*\n[ #-]*" + key.path[-1] + ":", flat), key.path
 
 

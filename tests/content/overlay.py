@@ -2,12 +2,18 @@
 
 The first line says what must come of it: `verwacht: dilemmas/geschenk.yaml:24:15: fout[G02]`. Then, for each file,
 `== path` and what happens to it: pairs of `-- was` and `-- wordt` (a piece of text that is replaced), `-- alles` (the
-whole new text) or `-- weg` (the file is gone). `{U+200B}` stands for a character that one could not see here.
+whole new text), `-- proeven` (examples that fit the changed tree) or `-- weg` (the file is gone). `{U+200B}` stands for
+a character that one could not see here.
 """
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
+
+from bot.content.models import TreeShape, tree_of
+from bot.content.reader import read
+from bot.content.shapes import fit
+from bot.dilemma.graph import paths
 
 HERE = Path(__file__).parent
 GOOD: Mapping[str, bytes] = {
@@ -29,7 +35,7 @@ def apply(text: str) -> Mapping[str, bytes]:
     files = {name: content.decode() for name, content in GOOD.items()}
     for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
         name, _, changes = part.partition("\n")
-        steps = re.split(r"^-- (was|wordt|alles|weg)\n", changes, flags=re.MULTILINE)[1:]
+        steps = re.split(r"^-- (was|wordt|alles|weg|proeven)\n", changes, flags=re.MULTILINE)[1:]
         was = ""
         for kind, body in zip(steps[::2], steps[1::2], strict=True):
             match kind:
@@ -40,6 +46,23 @@ def apply(text: str) -> Mapping[str, bytes]:
                     files[name] = files[name].replace(was.removesuffix("\n"), body.removesuffix("\n"))
                 case "alles":
                     files[name] = body
+                case "proeven":
+                    files[name] = with_examples(files[name])
                 case _:
                     del files[name]
     return {name: _CHARACTER.sub(lambda c: chr(int(c[1], 16)), content).encode() for name, content in files.items()}
+
+
+def with_examples(tree: str) -> str:
+    """The file of a tree with examples that come out right and give each answer that leads to an outcome."""
+    rest = tree.partition("proeven:\n")[0]
+    document = read("dilemmas/x.yaml", rest.encode()).document
+    shape = fit(document, TreeShape)[0] if document else None
+    assert shape is not None
+    text, given = "proeven:\n", set[tuple[str, str]]()
+    for number, path in enumerate(paths(tree_of(shape))):
+        if set(path.answers) - given:
+            given |= set(path.answers)
+            answers = ", ".join(f"{question}: {option}" for question, option in path.answers)
+            text += f"  - naam: geval {number}\n    antwoorden: {{{answers}}}\n    uitkomst: {path.outcome}\n"
+    return rest + text

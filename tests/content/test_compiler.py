@@ -50,8 +50,8 @@ def test_all_problems_of_all_files_are_given_at_once_in_reading_order() -> None:
         "geschenk.yaml:21:15 G02",
         "hulp.yaml:1:5 K02",
         "geschenken.yaml:6:1 S02",
-        "geschenken.yaml:25:59 S02",
-        "geschenken.yaml:29:5 S02",
+        "geschenken.yaml:29:59 S02",
+        "geschenken.yaml:33:5 S02",
     ]
     assert compiled.library is None
 

@@ -1,10 +1,13 @@
 """The rules that files of the right shape must keep. One function per rule, all of them in `RULES`.
 
+`ESSENTIAL` are those without which the bot could not serve the content. The others are about what is published next: a
+revision that was published under milder rules stays served, and old buttons keep working on it.
+
 To add a rule:
 
 1. write one function `(draft: Draft) -> Iterator[Diagnostic]` in the module of its subject. Its docstring starts with
    the code and says why the rule exists; the code never changes its meaning afterwards;
-2. put it in `RULES` below;
+2. put it in `RULES` below, or in `ESSENTIAL` when the bot could not serve content that breaks it;
 3. add one example that breaks it, and nothing else: `tests/content/broken/<CODE>-<what>.txt`;
 4. write one paragraph about it in `docs/schrijven/meldingen.md`: what it means, an example, how to mend it.
 
@@ -15,12 +18,12 @@ G19 (an option id that changes its meaning) is not here: it needs the published 
 from collections.abc import Callable, Iterable
 
 from bot.content.draft import Draft
-from bot.content.rules import file_rules, graph, options, outcome, placeholders, references, schema
+from bot.content.rules import examples, file_rules, graph, lengths, options, outcome, placeholders, references, schema
 from bot.diagnostics import Diagnostic
 
 Rule = Callable[[Draft], Iterable[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
+ESSENTIAL: tuple[Rule, ...] = (
     file_rules.not_too_many_questions,
     file_rules.file_name_is_id,
     schema.ids_are_well_formed,
@@ -56,4 +59,15 @@ RULES: tuple[Rule, ...] = (
     references.help_points_exist,
     references.cards_exist,
     placeholders.values_exist,
+)
+
+RULES: tuple[Rule, ...] = (
+    *ESSENTIAL,
+    examples.examples_come_out_right,
+    examples.examples_use_their_answers,
+    examples.examples_are_complete,
+    examples.outcomes_have_an_example,
+    examples.options_have_an_example,
+    lengths.labels_fit_on_a_button,
+    lengths.outcomes_fit_on_a_screen,
 )

@@ -10,14 +10,13 @@ from bot.content.draft import Draft
 from bot.content.folding import closest, did_you_mean, is_doubt, short
 from bot.content.models import OUTCOME_PREFIX
 from bot.content.rules.noting import error, warning
-from bot.content.rules.walking import names, options_of, pairs, target_span, trees, whole_trees
+from bot.content.rules.walking import MAX_PATHS, names, options_of, pairs, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.graph import count_paths, dead_ends, edges, longest_path, loops, reachable
 from bot.dilemma.tree import Option, Question, Status, Tree
 from bot.ids import NodeId, Role, TreeId
 
 MAX_LENGTH, LONG = 8, 6
-MAX_PATHS = 20_000
 
 
 def start_exists(draft: Draft) -> Iterator[Diagnostic]:

@@ -6,11 +6,14 @@ from bot.content.draft import Draft, Written
 from bot.content.folding import listed
 from bot.content.models import TreeShape
 from bot.diagnostics import Span
+from bot.dilemma.graph import count_paths, dead_ends, loops, reachable
 from bot.dilemma.tree import Option, Question, Tree
-from bot.ids import Role
+from bot.ids import NodeId, Role
 
 MAX_QUESTIONS = 60
 """Of one tree (K05)."""
+MAX_PATHS = 20_000
+"""Of one tree (G16): every path is walked by machine."""
 
 Pair = tuple[Written[TreeShape], Tree]
 
@@ -34,6 +37,23 @@ def whole_trees(draft: Draft) -> Iterator[Pair]:
             yield file, tree
 
 
+def sound_trees(draft: Draft) -> Iterator[Pair]:
+    """The trees that can be walked to the end in every role: no lost parts, no loops, no dead ends (G01-G07, G16)."""
+    for file, tree in whole_trees(draft):
+        if not tree.roles or not tree.roles <= tree.questions[tree.start].roles or loops(tree):
+            continue
+        reached = frozenset[NodeId]().union(*(reachable(tree, role) for role in tree.roles))
+        is_whole = reached >= tree.questions.keys() | tree.outcomes.keys()
+        is_open = is_whole and not any(dead_ends(tree, role) for role in tree.roles)
+        if is_open and count_paths(tree) <= MAX_PATHS and _ids_are_clear(tree):
+            yield file, tree
+
+
+def _ids_are_clear(tree: Tree) -> bool:
+    """Whether an answer is told apart by its id (G10)."""
+    return all(len({option.id for option in q.options}) == len(q.options) for q in tree.questions.values())
+
+
 def options_of(tree: Tree) -> Iterator[tuple[Question, int, Option]]:
     for question in tree.questions.values():
         for number, option in enumerate(question.options):
@@ -46,3 +66,15 @@ def target_span(file: Written[TreeShape], question: Question, number: int) -> Sp
 
 def names(roles: frozenset[Role] | set[Role]) -> str:
     return listed(sorted(roles)).replace(" of ", " en ")
+
+
+def labels(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every text that stands on a button."""
+    for tree in draft.trees:
+        yield tree.span("knop"), tree.shape.button
+        for question, shape in tree.shape.questions.items():
+            for number, option in enumerate(shape.options):
+                yield tree.span("vragen", question, "opties", number, "label"), option.label
+    if draft.themes:
+        for number, theme in enumerate(draft.themes.shape.themes):
+            yield draft.themes.span("themas", number, "knop"), theme.button
