@@ -24,6 +24,7 @@ TODAY = date(2026, 11, 26)
 BLANK = re.compile(r"<<[^<>]*>>")
 ANSWERS = {
     "<<vul de korte naam in>>": "Camera op het werk",
+    "<<vul in welke groep dit bijhoudt, zoals werkgroep-integriteit>>": "werkgroep-integriteit",
     "<<vul de id van een norm in>>": "geschenken",
     "<<vul de id van een thema in>>": "schijn",
     "<<vul de afkorting in uit knowledge/wetten.yaml>>": "AW",

@@ -18,7 +18,23 @@ G19 (an option id that changes its meaning) is not here: it needs the published 
 from collections.abc import Callable, Iterable
 
 from bot.content.draft import Draft
-from bot.content.rules import examples, file_rules, graph, lengths, options, outcome, placeholders, references, schema
+from bot.content.rules import (
+    contacts,
+    examples,
+    file_rules,
+    graph,
+    lengths,
+    options,
+    organisations,
+    outcome,
+    phrases,
+    placeholders,
+    references,
+    repeats,
+    schema,
+    sources,
+    validity,
+)
 from bot.diagnostics import Diagnostic
 
 Rule = Callable[[Draft], Iterable[Diagnostic]]
@@ -70,4 +86,27 @@ RULES: tuple[Rule, ...] = (
     examples.options_have_an_example,
     lengths.labels_fit_on_a_button,
     lengths.outcomes_fit_on_a_screen,
+    repeats.lists_say_things_once,
+    outcome.outcomes_have_steps,
+    outcome.help_is_there_at_night,
+    outcome.misconduct_has_a_way_out,
+    organisations.advisers_are_independent,
+    organisations.routes_say_when,
+    organisations.hours_can_be_kept,
+    organisations.deviations_are_founded,
+    organisations.the_law_stays_in_force,
+    contacts.addresses_are_well_formed,
+    contacts.nobody_is_named,
+    sources.sources_can_be_found,
+    sources.sources_are_recent,
+    sources.statutes_are_known,
+    phrases.norms_have_questions,
+    phrases.questions_belong_to_one,
+    phrases.norms_differ,
+    placeholders.values_are_everywhere,
+    placeholders.values_are_plain,
+    placeholders.values_are_used,
+    placeholders.values_stand_where_they_are_filled_in,
+    validity.texts_are_reviewed,
+    validity.nothing_leads_to_the_withdrawn,
 )

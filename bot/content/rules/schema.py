@@ -102,17 +102,17 @@ def dates_exist(draft: Draft) -> Iterator[Diagnostic]:
     for file in draft.all():
         for path, span in file.document.places.items():
             value = file.document.at(path)
-            if path and path[-1] in _DATES and isinstance(value, str) and not _is_date(value):
+            if path and path[-1] in _DATES and isinstance(value, str) and day_of(value) is None:
                 hint = 'Schrijf jaar, maand en dag: "2027-11-01".'
                 yield error("S11", span, f"`{short(value)}` is geen dag die bestaat", hint)
 
 
-def _is_date(value: str) -> bool:
+def day_of(value: str) -> date | None:
+    """The day that a text stands for, or None when there is no such day (S11)."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _ids(draft: Draft) -> Iterator[tuple[Span, str]]:
