@@ -1,8 +1,9 @@
 """The command that checks content: check."""
 
+import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +12,11 @@ import typer
 
 from bot import __version__, app
 from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
-from bot.content.compiler import FOLDERS, KINDS
+from bot.content.compiler import FOLDERS, KINDS, load_content
 from bot.content.folding import listed
 from bot.diagnostics import Diagnostic, Severity, as_record, as_sarif, as_text
 from bot.review.judging import Judgement, judge
+from bot.review.links import addresses
 from bot.storage.files import read_content, read_one
 
 
@@ -35,6 +37,9 @@ def check(
     questions: Annotated[
         Path | None, typer.Option("--questions", help="Vragen met hun onderwerp, om mee te meten.")
     ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Kijk ook of de pagina's waarnaar je verwijst er nog zijn.")
+    ] = False,
 ) -> None:
     """Controleer alle inhoud, of één bestand, en laat zien wat er mis is."""
     held_out = list(labelled_questions(questions)) if questions is not None else []
@@ -46,7 +51,12 @@ def check(
         only = _name_in_content(path, folder, raw)
         files = {**files, only: raw}
     judgement = judge(
-        files, app.load_texts(), app.today(settings()), matching=matching or bool(held_out), questions=held_out
+        files,
+        app.load_texts(),
+        app.today(settings()),
+        matching=matching or bool(held_out),
+        questions=held_out,
+        trouble=_tried(files) if links else None,
     )
     shown = [d for d in judgement.diagnostics if only is None or d.span.file == only]
     match Form.JSON if as_json else form:
@@ -60,6 +70,13 @@ def check(
                 print(_told(diagnostic, judgement))
             print(_summary(judgement, shown, only))
     raise typer.Exit(PROBLEMS if any(d.severity is Severity.ERROR for d in shown) else OK)
+
+
+def _tried(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """What is wrong with the pages that these files name."""
+    from bot.studio.links import trouble_with  # brings an HTTP client along, which no other check needs
+
+    return asyncio.run(trouble_with(url for _, url in addresses(load_content(files).draft)))
 
 
 def _library_folder(path: Path | None) -> Path:

@@ -18,6 +18,8 @@ MAX_FALLBACKS = 2
 """After this many in a row there is no further guessing: the menu and a human."""
 MAX_CHOICES = 4
 _LABEL = 40
+_BETWEEN = 4
+"""Two line ends and a bullet, the most that stands between two blocks."""
 _STEPS = 3
 _SOURCES = 3
 
@@ -67,6 +69,11 @@ def norm(state: State, move: ShowNorm, desk: Desk) -> Turn:
     return Turn(state=replace(state, fallbacks=0), replies=(reply,))
 
 
+def length_of(blocks: Iterable[Block]) -> int:
+    """How long the blocks are together, as Telegram counts: in UTF-16 code units, with white space and bullets."""
+    return sum(len(block.text.encode("utf-16-le", "surrogatepass")) // 2 + _BETWEEN for block in blocks)
+
+
 def source_line(source: Source, desk: Desk) -> str:
     """Where a norm stands, in words."""
     if source.kind != "wet":
@@ -113,7 +120,7 @@ def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = No
     note = desk.note("antwoord.bron", bronnen="; ".join(lines[:_SOURCES])) if lines else None
     heading = desk.heading("antwoord.stappen")
     tail = [note] if note else []
-    while steps and _length([*blocks, heading, *steps, *tail]) > CARD_CHARACTERS:
+    while steps and length_of([*blocks, heading, *steps, *tail]) > CARD_CHARACTERS:
         steps.pop()
     if steps:
         blocks += [heading, *steps]
@@ -221,7 +228,3 @@ def _short(title: str) -> str:
 def _day(date: str) -> str:
     year, month, day = date.split("-")
     return f"{int(day)}-{int(month)}-{year}"
-
-
-def _length(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text) + 2 for block in blocks)

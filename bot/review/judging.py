@@ -13,6 +13,7 @@ from bot.content.compiler import Compiled, compile_content
 from bot.content.library import Library
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
 from bot.matching.evaluate import Labelled
+from bot.review.links import pages_can_be_reached
 from bot.review.matching import QUESTIONS_NEEDED, questions_are_found
 from bot.review.screens import screens_can_be_shown
 from bot.review.walks import answers_can_be_changed, answers_can_be_taken_back
@@ -52,6 +53,7 @@ def judge(
     *,
     matching: bool = False,
     questions: Sequence[Labelled] = (),
+    trouble: Mapping[str, str] | None = None,
 ) -> Judgement:
     """Judge all files. Never raises, whatever the bytes.
 
@@ -60,10 +62,12 @@ def judge(
         texts: the fixed sentences, which stand on the same screens.
         today: for rules about dates, which say nothing without it.
         matching: also learn to match and try it, which takes seconds (M03-M08).
+        trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """
     compiled = compile_content(files, today)
     found = list(compiled.diagnostics)
+    found += pages_can_be_reached(compiled.draft, trouble or {})
     if compiled.library is not None:
         draft, library = compiled.draft, compiled.library
         found += answers_can_be_changed(draft)
@@ -75,7 +79,7 @@ def judge(
     def was_judged(code: str) -> bool:
         if code.startswith("M") and code > "M02":
             return matching and (bool(questions) or code not in QUESTIONS_NEEDED)
-        return code != _OUTSIDE
+        return code != _OUTSIDE or trouble is not None
 
     settled = settle(found, compiled.draft, was_judged)
     return Judgement(

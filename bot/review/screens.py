@@ -25,7 +25,7 @@ from bot.conversation.button import (
     write,
     write_answers,
 )
-from bot.conversation.consult import CARD_CHARACTERS
+from bot.conversation.consult import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
 from bot.conversation.step import step
 from bot.conversation.turn import Context, Medium, Pressed, Reply, State
@@ -38,8 +38,6 @@ from bot.texts import Texts
 
 MESSAGE = 4_096
 """UTF-16 code units that Telegram takes in one message."""
-_BETWEEN = 4
-"""Two line ends and a bullet."""
 _TAG = "AAAAAAAA"
 _VIEWS = {View.CARD: ("kern", CARD_CHARACTERS), View.MORE: ("uitleg", None), View.PLAIN: ("makkelijk", None)}
 """The key that stands for a side of a norm, and the length that it should keep."""
@@ -174,8 +172,8 @@ def _look_at(screen: _Screen, desk: Desk) -> Iterator[Diagnostic]:
 
 
 def _length(screen: _Screen, reply: Reply) -> Iterator[Diagnostic]:
-    """T01. Blocks stand apart by at most an empty line and a bullet; markup is not counted by Telegram."""
-    length = sum(len(block.text.encode("utf-16-le")) // 2 + _BETWEEN for block in reply.blocks)
+    """T01. Telegram does not count markup."""
+    length = length_of(reply.blocks)
     if length > MESSAGE:
         message = f"dit wordt een bericht van {length} tekens, hooguit {MESSAGE} past in Telegram"
         yield Diagnostic(code="T01", span=screen.span, message=message, hint="Kort de tekst in.")

@@ -15,6 +15,7 @@ from bot.content import compiler
 from bot.content.compiler import compile_content
 from bot.content.document import Document
 from bot.content.reader import read
+from bot.content.rules import ESSENTIAL, RULES, examples
 from bot.diagnostics import Severity
 from tests.conftest import ROOT
 
@@ -108,6 +109,14 @@ def _replaced(document: Document, what: str, line: int, column: int, was: str, n
 @pytest.fixture(autouse=True)
 def _other_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "_written", lru_cache(maxsize=200)(compiler._written))
+
+
+@pytest.fixture(autouse=True)
+def _only_rules_about_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others take most of the time, and could only find more."""
+    monkeypatch.setattr(
+        compiler, "RULES", (*ESSENTIAL, *(rule for rule in RULES if rule.__module__ == examples.__name__))
+    )
 
 
 @pytest.mark.slow

@@ -1,0 +1,59 @@
+"""Compile all content and walk every path for every role and organisation: how long, and against what.
+
+The peer is the pure Python YAML parser that the strict reader goes through, over the same files in the same run: what
+is left above it is ours. Seconds are of this process, so that others on the machine do not count. The content is to
+grow to 62 norms and 16 trees: the last line says what that would take, if each file took as long as those of today.
+
+    .venv/bin/python benchmarks/judging.py
+"""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from bot import app
+from bot.content.compiler import compile_content
+from bot.review.screens import screens_can_be_shown
+from bot.review.walks import answers_can_be_changed, answers_can_be_taken_back
+from bot.storage.files import read_content
+
+ROOT = Path(__file__).resolve().parent.parent
+BOUND = 5.0
+"""Seconds."""
+NORMS, TREES = 62, 16
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    files = read_content(ROOT)
+    texts = app.load_texts()
+    parsing, _ = _timed(lambda: [list(yaml.parse(raw.decode(), Loader=yaml.SafeLoader)) for raw in files.values()])
+    compiling, compiled = _timed(lambda: compile_content(files, date(2026, 11, 26)))
+    draft, library = compiled.draft, compiled.library
+    assert library is not None, compiled.diagnostics[:5]
+    walking, _ = _timed(lambda: [*answers_can_be_changed(draft), *answers_can_be_taken_back(draft)])
+    showing, _ = _timed(lambda: list(screens_can_be_shown(draft, library, texts)))
+    total = compiling + walking + showing
+    norms, trees = len(library.norms), len(library.trees)
+    print(f"{len(files)} files, {norms} norms, {trees} trees, {len(library.organisations)} organisations")
+    print(
+        f"parsing alone {parsing:.2f} s; compiling {compiling:.2f} s; walking {walking:.2f} s; showing {showing:.2f} s"
+    )
+    print(f"together {total:.2f} s (bound {BOUND} s), {total / parsing:.1f} times parsing alone")
+    grown = compiling * NORMS / norms + (walking + showing) * TREES / trees
+    print(f"with {NORMS} norms and {TREES} trees like these: {grown:.1f} s")
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    began = time.process_time()
+    result = work()
+    return time.process_time() - began, result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Real files with damage of every kind: whatever happens to them, the answer is a list of diagnostics."""
+
+import random
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.content import compiler
+from bot.content.compiler import compile_content
+from bot.diagnostics import as_text, has_errors, in_reading_order
+from tests.content.test_mutations import CONTENT
+
+DAY = date(2026, 11, 26)
+_PIECES = (
+    *"\t \u00a0 \u200b \u202e \ufeff \x00 \r ' \" { } [ ] # | > < @ ` ? – “ nee uitkomst/ <geschenk_grens>".split(" "),
+    *("&a ", "*a", "!!x ", "<<: ", ": ", "- ", "  ", "\n\n", "---\n", "...\n", "%YAML 1.1\n", "🙂" * 30, "x" * 5_000),
+)
+
+
+def _damaged(raw: bytes, chance: random.Random, times: int) -> bytes:
+    text = raw.decode()
+    for _ in range(times):
+        lines = text.split("\n")
+        at, to = chance.randrange(len(lines)), chance.randrange(len(lines))
+        kind = chance.randrange(7)
+        if kind == 0:
+            place = chance.randrange(len(text) + 1)
+            text = text[:place] + chance.choice(_PIECES) + text[place:]
+            continue
+        if kind == 1:
+            place = chance.randrange(len(text))
+            text = text[:place] + text[place + chance.randrange(1, 40) :]
+            continue
+        if kind == 2:
+            del lines[at]
+        elif kind == 3:
+            lines.insert(to, lines[at])
+        elif kind == 4:
+            lines[at], lines[to] = lines[to], lines[at]
+        elif kind == 5:
+            lines[at] = " " * chance.randrange(9) + lines[at].lstrip()
+        else:
+            key, _, value = lines[at].partition(": ")
+            lines[at] = f"{value}: {key}"
+        text = "\n".join(lines) or "x"
+    return text.encode("utf-8", "replace")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_no_damage_to_a_real_file_makes_the_compiler_raise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "_written", lru_cache(maxsize=100)(compiler._written))
+
+    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.sampled_from(sorted(CONTENT)), st.integers(0, 2**32), st.integers(1, 12))
+    def judged(file: str, seed: int, times: int) -> None:
+        raw = _damaged(CONTENT[file], random.Random(seed), times)
+        compiled = compile_content({**CONTENT, file: raw}, DAY)
+        assert (compiled.library is None) == has_errors(compiled.diagnostics)
+        assert compiled.diagnostics == in_reading_order(compiled.diagnostics)
+        for note in compiled.diagnostics:
+            text = as_text(note, compiled.line(note.span))
+            assert text.isprintable() or "\n" in text
+            assert "Input should" not in note.message and "expected <" not in note.message
+            assert note.hint
+
+    judged()
