@@ -69,6 +69,10 @@ class Written(Generic[S]):
         """Where `part` stands in the text at this path."""
         return self.document.find(path, part)
 
+    def place(self, offset: int, *path: str | int) -> Span:
+        """Where the character at `offset` of the text at this path stands."""
+        return self.document.place(path, offset)
+
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that people read, with its path, in the order of the file."""
         for path in self.document.places:

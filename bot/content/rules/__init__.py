@@ -18,7 +18,20 @@ G19 (an option id that changes its meaning) is not here: it needs the published 
 from collections.abc import Callable, Iterable
 
 from bot.content.draft import Draft
-from bot.content.rules import examples, file_rules, graph, options, outcome, placeholders, references, schema
+from bot.content.rules import (
+    examples,
+    file_rules,
+    graph,
+    language,
+    options,
+    outcome,
+    placeholders,
+    privacy,
+    promises,
+    references,
+    schema,
+    wording,
+)
 from bot.diagnostics import Diagnostic
 
 Rule = Callable[[Draft], Iterable[Diagnostic]]
@@ -68,4 +81,20 @@ RULES: tuple[Rule, ...] = (
     examples.examples_are_complete,
     examples.outcomes_have_an_example,
     examples.options_have_an_example,
+    wording.texts_are_plain,
+    language.sentences_are_short,
+    language.words_are_plain,
+    language.sentences_say_who_does_what,
+    wording.questions_ask_one_thing,
+    wording.questions_end_in_a_question_mark,
+    wording.readers_are_addressed_in_one_way,
+    wording.buttons_are_called_by_their_name,
+    wording.meaning_is_in_words,
+    language.paragraphs_are_short,
+    privacy.nobody_can_be_recognised,
+    language.words_are_spelt_right,
+    promises.nothing_is_promised_that_cannot_be_held,
+    promises.nobody_is_judged,
+    wording.first_steps_say_when,
+    wording.amounts_are_values,
 )

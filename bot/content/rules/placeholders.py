@@ -6,6 +6,7 @@ from bot.content.draft import Draft
 from bot.content.folding import did_you_mean, short
 from bot.content.library import PLACEHOLDER
 from bot.content.rules.noting import error
+from bot.content.rules.wording import TAGS
 from bot.diagnostics import Diagnostic
 
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
@@ -19,7 +20,7 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
     for file in draft.all():
         for path, text in file.texts():
             for name in dict.fromkeys(PLACEHOLDER.findall(text)):
-                if name not in known:
+                if name not in known and name not in TAGS:  # <b> is markup (T04)
                     span = file.find(f"<{name}>", *path)
                     yield error(
                         "O01", span, f"geen organisatie heeft de waarde `{name}`", did_you_mean(name, known, _WHERE)
