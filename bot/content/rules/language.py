@@ -20,6 +20,7 @@ LONG_PARAGRAPH = 60
 """Words in one paragraph (T13): about what a phone shows without scrolling."""
 
 _CITATION = re.compile(r"\([^()]*\b(?:artikel|art\.|lid|boek|bijlage)\b[^()]*\)", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
 _STILTED = re.compile(
     r"\b(?:dient|dienen|diende|dienden)\b(?=[^.!?,;:]{0,60}?\bte\b)|\b(?:behoort|behoren)\s+te\b|\bmen\b|\bgelieve\b",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def _words_in_values(draft: Draft) -> Mapping[str, int]:
     longest: dict[str, int] = {}
     for organisation in draft.organisations:
         for name, value in organisation.shape.values.items():
-            longest[f"<{name}>"] = max(longest.get(f"<{name}>", 1), len(words(value)))
+            longest[f"<{name}>"] = max(longest.get(f"<{name}>", 1), len(words(_ASIDE.sub("", value))))
     return longest
 
 
