@@ -1,4 +1,4 @@
-"""Dutch text as a reader takes it in: sentences and words, each with its place. What is wrong with them is for the rules.
+"""Dutch text as a reader takes it in: sentences and words, each with its place. Judging them is left to the rules.
 
 A rule asks for the sentences of a text anew; a cache makes that cheap.
 """
@@ -10,8 +10,8 @@ from functools import lru_cache
 
 _END = re.compile(
     r"""
-    (?P<mark>[.!?…]+) [)\]"'”’»]* (?:\s+|$) (?=[(\["'“‘«–-]*\s*(?:[^\W_a-zà-ÿ]|<|$))   # a mark, and then a new beginning
-    | \n \s* (?=[-•*–]\s|\d+[.)]\s)                                                  # a point of a list
+    (?P<mark>[.!?…]+) [)\]"'”’»]* (?:\s+|$) (?=[(\["'“‘«–-]*\s*(?:[^\W_a-zà-ÿ]|<|$))   # a mark and a new begin
+    | \n \s* (?=[-•*–]\s|\d+[.)]\s)                                                 # a point of a list
     | \n \s* (?=["'“‘(]*[^\W_a-zà-ÿ])                                                # a new line
     """,
     re.VERBOSE,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.content.draft import Draft
 from bot.content.folding import did_you_mean, short
 from bot.content.library import PLACEHOLDER
+from bot.content.rules.markup import TAGS
 from bot.content.rules.noting import error
-from bot.content.rules.wording import TAGS
 from bot.diagnostics import Diagnostic
 
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
@@ -18,7 +18,7 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
         return
     known = {name for organisation in draft.organisations for name in organisation.shape.values}
     for file in draft.all():
-        for path, text in file.texts():
+        for path, text in draft.texts[file.file]:
             for name in dict.fromkeys(PLACEHOLDER.findall(text)):
                 if name not in known and name not in TAGS:  # <b> is markup (T04)
                     span = file.find(f"<{name}>", *path)

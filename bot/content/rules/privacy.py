@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from bot.content.document import Path
 from bot.content.draft import Draft, Written
-from bot.content.models import Norm, TreeShape
+from bot.content.models import FileShape
 from bot.content.rules.noting import error
 from bot.diagnostics import Diagnostic
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w/.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?(?:\d{4} ?){2}\d{2}\b")
 _PLATE = re.compile(r"(?<![\w-])(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})(?![\w-])")
 _PLATE_SHAPE = re.compile(r"(?=.*[A-Z])(?=.*\d)")
@@ -29,9 +29,7 @@ def nobody_can_be_recognised(draft: Draft) -> Iterator[Diagnostic]:
                 yield from _found(file, path, text, public)
 
 
-def _found(
-    file: Written[TreeShape] | Written[Norm], path: Path, text: str, public: frozenset[str]
-) -> Iterator[Diagnostic]:
+def _found(file: Written[FileShape], path: Path, text: str, public: frozenset[str]) -> Iterator[Diagnostic]:
     seen: list[tuple[int, int]] = []
     for what, start, end in _personal(text):
         is_public = _digits(text[start:end]) in public

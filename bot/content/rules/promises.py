@@ -11,10 +11,14 @@ from bot.content.sentences import Sentence, without_quotes
 from bot.diagnostics import Diagnostic
 
 _GUILTY = r"(?:schuldig|strafbaar|medeplichtig|corrupt|crimineel|onbetrouwbaar|laakbaar|fout\s+bezig|niet\s+integer)"
-_CULPRIT = r"(?:(?:een|de)\s+)?(?:mede)?(?:dader|fraudeur|oplichter|leugenaar|dief|crimineel|misdadiger|bedrieger|pleger|overtreder)"
+_CULPRIT = (
+    r"(?:(?:een|de)\s+)?(?:mede)?(?:dader|fraudeur|oplichter|leugenaar|dief|crimineel|misdadiger|bedrieger|pleger"
+    r"|overtreder)"
+)
 _DONE = (
     r"(?:gefraudeerd|gelogen|gesjoemeld|gestolen|omgekocht|bedrogen|opgelicht|verduisterd|gelekt|"
     r"(?:de\s+wet|de\s+regels|de\s+code|je\s+eed)\s+(?:overtreden|geschonden|gebroken)|fout\s+gehandeld|misdragen)"
+    r"(?=\s*(?:[.!,;:)]|$)|\s+(?:hebt|heeft|en|of|maar|door|bij|in|met|op|als|toen|van|over|om|tegen)\b)"
 )
 _YOU = r"(?:je|jij|u)"
 _ANYONE = (
@@ -31,7 +35,8 @@ def _verdict(who: str) -> re.Pattern[str]:
         | (?<=\s)(?:ben|is|was)\s+{who}\s+{_HEDGED}(?:\w+\s+){{0,2}}?(?:{_GUILTY}|{_CULPRIT})\b
         | \b{who}\s+(?:hebt|heeft|had)\s+(?!niet\b)(?:\w+\s+){{0,4}}?{_DONE}\b
         | (?<=\s)(?:heb|hebt|heeft|had)\s+{who}\s+(?!niet\b)(?:\w+\s+){{0,4}}?{_DONE}\b
-        | \b(?:omdat|doordat)\s+{who}\s+(?:\w+\s+){{0,4}}?(?:{_GUILTY}\s+(?:bent|is)|{_DONE}\s+(?:hebt|heeft)|(?:hebt|heeft)\s+{_DONE})\b
+        | \b(?:omdat|doordat)\s+{who}\s+(?:\w+\s+){{0,4}}?
+          (?:{_GUILTY}\s+(?:bent|is)|{_DONE}\s+(?:hebt|heeft)|(?:hebt|heeft)\s+{_DONE})\b
         | \b{who}\s+maakte?\s+(?:je|jezelf|u|zich|zichzelf)\s+(?:\w+\s+)?schuldig\b
         | (?<=\s)maakte?\s+{who}\s+(?:je|jezelf|u|zich|zichzelf)\s+(?:\w+\s+)?schuldig\b
         | \b{who}\s+(?:pleegt|pleegde)\b | (?<=\s)(?:pleeg|pleegt|pleegde)\s+{who}\b
@@ -81,13 +86,17 @@ def _said(passage: Passage, patterns: tuple[re.Pattern[str], ...]) -> Iterator[t
             yield sentence.start + found.start(), " ".join(found[0].split())
 
 
-_FULLY = r"(?:(?:100|honderd)\s?(?:%|procent)|volledig|volkomen|volstrekt|helemaal|geheel|compleet|absoluut|strikt|altijd|gegarandeerd)"
+_FULLY = (
+    r"(?:(?:100|honderd)\s?(?:%|procent)|volledig|volkomen|volstrekt|helemaal|geheel|compleet|absoluut|strikt|altijd"
+    r"|gegarandeerd)"
+)
 _PROMISE = re.compile(
     rf"""
     \b{_FULLY}\s+(?:anoniem|vertrouwelijk|geheim|veilig|onvindbaar|onherkenbaar)\b
     | \b(?:100|honderd)\s?(?:%|procent)(?:\s+(?:zeker|gegarandeerd))?(?=\s*[.!]|\s+(?:zeker|gegarandeerd))
     | \bgegarandeerd\b | \bgaranderen\b | \bgarandeert\b | \bik\s+garandeer\b | \bgarantie\s+dat\b
-    | \bniemand\s+(?:\w+\s+){{0,3}}?(?:te\s+weten|erachter|achterhalen|ontdekken|meelezen|zien\s+wie|weten\s+wie|weet\s+wie|ziet\s+wie)\b
+    | \bniemand\s+(?:\w+\s+){{0,3}}?
+      (?:te\s+weten|erachter|achterhalen|ontdekken|meelezen|(?:zien|ziet|weten|weet)\s+wie)\b
     | \b(?:we|wij|ik)\s+(?:weten|weet)\s+niet\s+wie\s+(?:je|jij|u)\s+bent\b
     | \b(?:kan|zal)\s+(?:je|jou|u)\s+(?:dan\s+|ook\s+)?niets\s+(?:gebeuren|overkomen)\b
     | \b(?:je|jij|u)\s+(?:kan|kunt|zal|zult)\s+niets\s+(?:gebeuren|overkomen)\b
@@ -104,7 +113,7 @@ _CLAUSE = re.compile(r"[,;:()–]")
 
 
 def nothing_is_promised_that_cannot_be_held(draft: Draft) -> Iterator[Diagnostic]:
-    """T16: Telegram knows who types, an adviser may have to report, and the bot rules on nothing. Who trusts the promise pays.
+    """T16: Telegram knows who types, an adviser may have to report, the bot rules on nothing; who trusts it is hurt.
 
     To deny such a promise is right, and so is to name it as what one must not think (`mag_niet`).
     """

@@ -43,6 +43,6 @@ def passages(draft: Draft) -> Iterator[Passage]:
     """Every text that people read and that an author wrote as language."""
     for file in draft.all():
         if not isinstance(file.shape, _NOT_PROSE):
-            for path, text in file.texts():
+            for path, text in draft.texts[file.file]:
                 if path[-1] != "waarde" or file.document.at((*path[:-1], "soort")) not in _FOR_MACHINES:
                     yield Passage(file=file, path=path, text=text)

@@ -1,74 +1,15 @@
-"""Rules about what may stand in a text and how the reader is addressed: markup, questions, buttons, amounts, time (T, N, U)."""
+"""Rules about how a text asks, addresses and points: questions, u or je, buttons, colours, amounts, moments."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
-from bot.content.library import PLACEHOLDER
 from bot.content.models import Norm, Organisation, TreeShape
 from bot.content.rules.noting import error, warning
 from bot.content.rules.prose import Passage, passages
 from bot.content.sentences import without_quotes
 from bot.diagnostics import Diagnostic
-
-TAGS = frozenset(
-    "a b blockquote br code del div em font h1 h2 h3 hr i img ins li ol p pre s span strong sub u ul".split()
-)
-"""Names that are markup in HTML, and so no names of values."""
-
-_MARKUP = re.compile(
-    r"""
-    (?P<tag></?(?P<name>[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>)   # <b>, </b>, <a href="...">
-    | &(?:[a-z]{2,8}|\#\d{1,6}|\#x[0-9a-f]{1,5});          # &amp; &#39;
-    | \[[^\]\n]+\]\([^)\n]*\)                              # [tekst](adres)
-    | \*\*(?=\S) | (?<![\w_])__(?=[^\W_])                  # **vet**, __vet__
-    | (?<![\w*])\*(?=[^\W_])[^*\n]*(?<=[\w.!?])\*(?![\w*]) # *schuin*
-    | (?<![\w_])_(?=[^\W_])[^_\n]*(?<=[\w.!?])_(?![\w_])   # _schuin_
-    | `[^`\n]+` | ~~(?=\S)
-    | ^\#{1,6}\s
-    """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
-_LINK = re.compile(
-    r"\b(?:(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<host>[^\s/?#]*)|(?:javascript|vbscript|data|mailto):\S)", re.I
-)
-
-
-def texts_are_plain(draft: Draft) -> Iterator[Diagnostic]:
-    """T04: each channel does its own make-up; markup in a text is shown as it stands, and a link may deceive."""
-    for passage in passages(draft):
-        opened: set[str] = set()
-        until = 0
-        for found in _MARKUP.finditer(passage.text):
-            name = (found["name"] or "").lower()
-            is_value = bool(PLACEHOLDER.fullmatch(found[0])) and name not in TAGS
-            is_pair = name in opened or found.start() < until or (not name and found[0] in opened)
-            if not is_value and not is_pair:
-                opened.add(name or found[0])
-                until = found.end()
-                yield error(
-                    "T04",
-                    passage.at(found.start()),
-                    f"`{found[0]}` is opmaak, en die ziet de lezer letterlijk zo",
-                    "Schrijf gewone tekst. Gebruik een eigen regel of een lijst voor wat moet opvallen.",
-                )
-        for found in _LINK.finditer(passage.text):
-            if found.start() >= until and (why := _unsafe(found)):
-                hint = "Schrijf het adres voluit: https:// en de naam van de website. Of noem alleen de naam."
-                yield error("T04", passage.at(found.start()), f"deze link {why}", hint)
-
-
-def _unsafe(link: re.Match[str]) -> str | None:
-    host = link["host"] or ""
-    if (link["scheme"] or "").lower() != "https":
-        return "begint niet met https://"
-    if "@" in host:
-        return "verbergt achter @ naar welke website hij gaat"
-    if not host.isascii() or "xn--" in host.lower():
-        return "bevat letters die op gewone letters lijken"
-    return None
-
 
 _SECOND_QUESTION = re.compile(
     r"\b(?:en|maar)\s+(?:ben|heb|kan|kun|wil|mag|moet|is|zijn|heeft|hebben|ga|gaat|doe|doet|weet|krijg|krijgt|loopt|wordt|word"
@@ -110,7 +51,7 @@ _FAMILIAR = re.compile(r"(?<![\w-])(?:je|jij|jou|jouw|jezelf)(?![\w-])", re.I)
 
 
 def readers_are_addressed_in_one_way(draft: Draft) -> Iterator[Diagnostic]:
-    """T10: the bot says je; who reads u in between wonders whether somebody else is meant. An organisation may choose u."""
+    """T10: the bot says je; who reads u in between wonders who is meant. An organisation may choose u for its texts."""
     formal: dict[str, list[tuple[Passage, re.Match[str]]]] = {}
     familiar: dict[str, list[tuple[Passage, re.Match[str]]]] = {}
     for passage in passages(draft):
@@ -143,7 +84,10 @@ def buttons_are_called_by_their_name(draft: Draft) -> Iterator[Diagnostic]:
 
 
 _COLOUR = r"(?:rood|rode|groene?|gele?|geel|oranje|blauwe?|blauw|grijze?|grijs|paarse?|zwarte?|witte?)"
-_SHAPE = r"(?:knop(?:pen)?|vlak|vakje|balk|kader|letters?|bol(?:letje)?|stip|vink(?:je)?|kruis(?:je)?|icoon|icoontje|pijl(?:tje)?)"
+_SHAPE = (
+    r"(?:knop(?:pen)?|vlak|vakje|balk|kader|letters?"
+    r"|bol(?:letje)?|stip|vink(?:je)?|kruis(?:je)?|icoon(?:tje)?|pijl(?:tje)?)"
+)
 _BY_COLOUR = re.compile(
     rf"\b{_COLOUR}\s+{_SHAPE}\b|\b{_SHAPE}\s+(?:is|zijn|wordt|in\s+het)\s+{_COLOUR}\b"
     rf"|\b(?:staat|staan|gemarkeerd|gedrukt|aangegeven)\s+in\s+het\s+{_COLOUR}\b",
@@ -191,9 +135,9 @@ def amounts_are_values(draft: Draft) -> Iterator[Diagnostic]:
 
 
 _WHEN = re.compile(
-    r"\b(?:vandaag|vanavond|vanmiddag|vanochtend|nu|meteen|direct|eerst|voordat|voor je|vóór|vooraf|van tevoren|zodra|straks"
-    r"|morgen\w*|overmorgen|deze (?:week|maand)|(?:de )?eerstvolgende|volgende week|dezelfde dag|binnen \w+ \w+|snel|op tijd"
-    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|tot je|totdat|wacht)\b",
+    r"\b(?:vandaag|vanavond|vanmiddag|vanochtend|nu|meteen|direct|eerst|voordat|voor je|vóór|vooraf|van tevoren|zodra"
+    r"|straks|morgen\w*|overmorgen|deze (?:week|maand)|(?:de )?eerstvolgende|volgende week|dezelfde dag|binnen \w+ \w+"
+    r"|snel|op tijd|(?:maan|dins|woens|donder|vrij|zater|zon)dag|tot je|totdat|wacht)\b",
     re.I,
 )
 
