@@ -46,7 +46,7 @@ check: $(VENV)/.dev  ## format, lint, types, import contracts, content
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/wegwijzer check
+	$(BIN)/wegwijzer check --matching
 
 format: $(VENV)/.dev  ## put the code in its one form
 	$(PY) -m ruff check --fix-only --select I,UP .

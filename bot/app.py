@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -17,9 +17,8 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot.channels import telegram, terminal
-from bot.channels.connection import TelegramAccess
-from bot.content.compiler import Compiled, compile_content
+from bot.channels import terminal
+from bot.content.compiler import compile_content
 from bot.content.library import Library
 from bot.content.reader import read
 from bot.content.revision import revision_tag
@@ -71,14 +70,9 @@ def load_texts() -> Texts:
     return Texts(flatten(document.data))
 
 
-def compile_folder(folder: Path) -> Compiled:
-    """Compile the content files on disk."""
-    return compile_content(read_content(folder))
-
-
 def library_on_disk(folder: Path) -> Library:
     """The content files on disk as a library; `ContentError` when they do not compile."""
-    compiled = compile_folder(folder)
+    compiled = compile_content(read_content(folder))
     if compiled.library is None:
         raise ContentError("De inhoud heeft fouten. Bekijk ze met `wegwijzer check`.", compiled.diagnostics)
     return compiled.library
@@ -104,6 +98,11 @@ def make_desk(library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = 
         texts=load_texts(),
         everybody=everybody,
     )
+
+
+def today(settings: Settings) -> date:
+    """The day that it is where the bot serves."""
+    return SystemClock(settings.timezone).now().date()
 
 
 def run(settings: Settings) -> None:
@@ -141,17 +140,31 @@ def with_revisions(settings: Settings, work: Callable[[RevisionStore, datetime],
         return asyncio.run(opened())
 
 
+def read_revisions(settings: Settings, work: Callable[[RevisionStore], Awaitable[T]]) -> T | None:
+    """Look something up in the stored revisions, also while a bot uses them; None when nothing is stored yet."""
+    _guard_process()
+    setup_logging(settings.log_level)
+    path = settings.data_dir / DATABASE
+    if not path.exists():
+        return None
+
+    async def opened() -> T:
+        async with Database.open_to_read(path) as database:
+            return await work(Revisions(database))
+
+    return asyncio.run(opened())
+
+
 async def _run(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(on_loop_fault)
     hide_tracebacks()
     clock = SystemClock(settings.timezone)
     async with Database.open(settings.data_dir / DATABASE) as database:
         store = Revisions(database)
-        taken = await publishing.take_in(store, read_content(settings.content_dir), clock.now())
+        taken = await publishing.take_in(store, read_content(settings.content_dir), clock.now(), load_texts())
         if taken.notice:
             _log.warning("%s", taken.notice)
-        library = taken.compiled.library if taken.compiled else None
-        library = library or await publishing.library_of(store, revision_tag(taken.publication.revision))
+        library = taken.library or await publishing.library_of(store, revision_tag(taken.publication.revision))
         if library is None:
             raise StorageError(
                 "De gepubliceerde versie past niet meer bij dit programma. Herstel met `wegwijzer content import`."
@@ -165,6 +178,10 @@ async def _run(settings: Settings) -> None:
             sys.stderr.write(desk.texts("terminal.telegram-tip") + "\n")
             await _chat(consultation, desk.texts, settings)
             return
+        # python-telegram-bot takes a third of a second and 20 MB, which a command about one file need not pay.
+        from bot.channels import telegram
+        from bot.channels.connection import TelegramAccess
+
         access = TelegramAccess(
             token=settings.telegram_bot_token.get_secret_value(),
             api_root=settings.telegram_api_base_url,

@@ -7,6 +7,7 @@ A diagnostic is a value. This module also writes diagnostics for people and for 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 
 class Severity(StrEnum):
@@ -74,6 +75,32 @@ def as_record(diagnostic: Diagnostic) -> Mapping[str, str | int | None]:
         "column": diagnostic.span.column,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+    }
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> Mapping[str, object]:
+    """For GitHub and editors: SARIF 2.1.0 (OASIS, 2020). `version` is that of the program."""
+    found = tuple(diagnostics)
+    rules = [{"id": code} for code in sorted({d.code for d in found})]
+    run = {
+        "tool": {"driver": {"name": "wegwijzer", "version": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(d) for d in found],
+    }
+    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+
+
+def _sarif_result(diagnostic: Diagnostic) -> Mapping[str, object]:
+    span = diagnostic.span
+    place = {
+        "artifactLocation": {"uri": quote(span.file)},
+        "region": {"startLine": span.line, "startColumn": span.column},
+    }
+    return {
+        "ruleId": diagnostic.code,
+        "level": "error" if diagnostic.severity is Severity.ERROR else "warning",
+        "message": {"text": f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message},
+        "locations": [{"physicalLocation": place}],
     }
 
 

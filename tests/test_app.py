@@ -77,12 +77,28 @@ def test_at_start_files_that_changed_on_disk_become_the_next_revision(tmp_path: 
     files = read_content(ROOT)
     changed = {**files, "knowledge/themas.yaml": files["knowledge/themas.yaml"] + b"# nieuw\n"}
     for content in (files, files, changed):
-        app.with_revisions(settings, lambda store, now, content=content: publishing.take_in(store, content, now))  # type: ignore[misc]
+        app.with_revisions(
+            settings, lambda store, now, content=content: publishing.take_in(store, content, now, app.load_texts())
+        )  # type: ignore[misc]
 
     async def fetch(store: RevisionStore, now: object) -> tuple[Publication, ...]:
         return tuple(await store.history())
 
     assert [p.number for p in app.with_revisions(settings, fetch)] == [1, 2]
+
+
+def test_stored_revisions_can_be_read_while_a_bot_uses_them_and_asking_makes_nothing(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+
+    async def fetch(store: RevisionStore) -> list[int]:
+        return [p.number for p in await store.history()]
+
+    assert app.read_revisions(settings, fetch) is None
+    assert not settings.data_dir.exists()
+    files = read_content(ROOT)
+    app.with_revisions(settings, lambda store, now: publishing.take_in(store, files, now))
+    with single_process(settings.data_dir):
+        assert app.read_revisions(settings, fetch) == [1]
 
 
 def test_a_desk_is_the_same_whatever_it_learned_before(library: Library) -> None:

@@ -24,7 +24,7 @@ def plain_parts(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def utf16_units(text: str) -> int:
     """How long Telegram thinks a text is: an emoji counts for two."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _parts(blocks: Iterable[Block]) -> list[list[Block]]:
@@ -39,6 +39,8 @@ def _parts(blocks: Iterable[Block]) -> list[list[Block]]:
 def _pieces(block: Block) -> list[Block]:
     """One block, cut where it would not fit in a message by itself. Cutting comes before escaping."""
     room = MAX_UNITS - max(map(len, MARKS.values()))
+    if utf16_units(block.text) <= room:
+        return [block]
     pieces, piece, units = [], "", 0
     for character in block.text:
         size = utf16_units(character)

@@ -1,7 +1,10 @@
-"""What every command has in common: the program `wegwijzer`, exit codes, settings, and failing with one sentence."""
+"""What every command has in common: the program `wegwijzer`, exit codes, settings, labelled questions, failing with one
+sentence.
+"""
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -10,6 +13,7 @@ import typer
 
 from bot import app
 from bot.ids import Role
+from bot.matching.evaluate import Labelled, labelled_of
 from bot.settings import Settings
 
 OK, PROBLEMS, USAGE, RUNNING, SETTINGS, INTERRUPTED = 0, 1, 2, 75, 78, 130
@@ -37,6 +41,26 @@ def meant(wrong: str, known: Iterable[str]) -> str:
     names = list(known)
     close = get_close_matches(wrong, names, n=1)
     return f" Bedoelde je `{close[0]}`?" if close else f" Kies uit: {', '.join(names)}."
+
+
+def labelled_questions(file: Path) -> Iterator[Labelled]:
+    """The questions in a file with one JSON object a line; a line that is none ends the command."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        fail("Dit bestand is niet te lezen. Geef een tekstbestand in UTF-8.", USAGE)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            if not isinstance(record, dict):
+                raise ValueError("een regel is een JSON-object")
+            yield labelled_of(record)
+        except json.JSONDecodeError:
+            fail(f"Regel {number}: dit is geen geldige JSON.", USAGE)
+        except ValueError as error:
+            fail(f"Regel {number}: {error}.", USAGE)
 
 
 def fail(message: str, code: int) -> NoReturn:

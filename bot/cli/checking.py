@@ -1,55 +1,127 @@
 """The command that checks content: check."""
 
 import json
+import re
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import app
-from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, settings
-from bot.content.compiler import Compiled
-from bot.content.library import Library
-from bot.diagnostics import Severity, as_record, as_text
+from bot import __version__, app
+from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
+from bot.content.compiler import FOLDERS, KINDS
+from bot.content.folding import listed
+from bot.diagnostics import Diagnostic, Severity, as_record, as_sarif, as_text
+from bot.review.judging import Judgement, judge
+from bot.storage.files import read_content, read_one
+
+
+class Form(StrEnum):
+    """For whom the outcome is written."""
+
+    TEXT = "tekst"
+    JSON = "json"
+    SARIF = "sarif"
 
 
 @commands.command()
 def check(
-    path: Annotated[
-        Path | None, typer.Argument(help="Map met inhoud, of één bestand daarin. Anders CONTENT_DIR.")
-    ] = None,
+    path: Annotated[Path | None, typer.Argument(help="Map met inhoud, of één bestand. Anders CONTENT_DIR.")] = None,
     as_json: AsJson = False,
+    form: Annotated[Form, typer.Option("--format", help="sarif is voor GitHub en voor editors.")] = Form.TEXT,
+    matching: Annotated[bool, typer.Option("--matching", help="Probeer ook of vragen hun norm vinden.")] = False,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="Vragen met hun onderwerp, om mee te meten.")
+    ] = None,
 ) -> None:
-    """Controleer alle inhoud en laat zien wat er mis is."""
-    folder = _content_folder(path) if path is not None else settings().content_dir
-    compiled = app.compile_folder(folder)
-    only = path.resolve().relative_to(folder.resolve()).as_posix() if path is not None and path.is_file() else None
-    shown = [d for d in compiled.diagnostics if only is None or d.span.file == only]
-    for diagnostic in shown:
-        print(
-            json.dumps(as_record(diagnostic), ensure_ascii=False)
-            if as_json
-            else as_text(diagnostic, compiled.line(diagnostic.span))
-        )
-    errors = sum(d.severity is Severity.ERROR for d in shown)
-    if not as_json:
-        print(_summary(compiled, errors, len(shown) - errors))
-    raise typer.Exit(PROBLEMS if errors else OK)
+    """Controleer alle inhoud, of één bestand, en laat zien wat er mis is."""
+    held_out = list(labelled_questions(questions)) if questions is not None else []
+    folder = _library_folder(path)
+    files = read_content(folder)
+    only = None
+    if path is not None and path.is_file():
+        raw = read_one(path)
+        only = _name_in_content(path, folder, raw)
+        files = {**files, only: raw}
+    judgement = judge(
+        files, app.load_texts(), app.today(settings()), matching=matching or bool(held_out), questions=held_out
+    )
+    shown = [d for d in judgement.diagnostics if only is None or d.span.file == only]
+    match Form.JSON if as_json else form:
+        case Form.JSON:
+            for diagnostic in shown:
+                print(json.dumps(as_record(diagnostic), ensure_ascii=False))
+        case Form.SARIF:
+            print(json.dumps(as_sarif(shown, __version__), ensure_ascii=False, indent=2))
+        case Form.TEXT:
+            for diagnostic in shown:
+                print(_told(diagnostic, judgement))
+            print(_summary(judgement, shown, only))
+    raise typer.Exit(PROBLEMS if any(d.severity is Severity.ERROR for d in shown) else OK)
 
 
-def _content_folder(path: Path) -> Path:
-    """The content folder that `path` is, or lies in."""
+def _library_folder(path: Path | None) -> Path:
+    """The folder of the content that `path` is, or belongs to; CONTENT_DIR when it stands by itself."""
+    if path is None:
+        return settings().content_dir
     if not path.exists():
         fail("Dit bestand of deze map bestaat niet.", USAGE)
     for folder in (path, *path.resolve().parents):
-        if (folder / "knowledge").is_dir() or (folder / "dilemmas").is_dir():
+        if (folder / "knowledge").is_dir() and (folder / "dilemmas").is_dir():
             return folder
+    if path.is_file():
+        return settings().content_dir
     fail("Hier is geen inhoud. Geef een map waarin `knowledge` en `dilemmas` staan.", USAGE)
 
 
-def _summary(compiled: Compiled, errors: int, warnings: int) -> str:
-    if errors or warnings:
-        return f"{errors} fout(en), {warnings} waarschuwing(en)."
-    library: Library | None = compiled.library
-    counts = f"{len(library.norms)} normen, {len(library.trees)} keuzehulpen" if library else "geen inhoud"
-    return f"Alles in orde: {counts}, versie {compiled.revision[:12]}."
+def _name_in_content(path: Path, folder: Path, raw: bytes) -> str:
+    """Where a file belongs: where it lies, or by the name of its own folder, or by what it says it is."""
+    here, root = path.resolve(), folder.resolve()
+    if here.is_relative_to(root):
+        return here.relative_to(root).as_posix()
+    for place in FOLDERS:
+        if here.parent.name == Path(place).name:
+            return place + here.name
+    if here.parent.name == "knowledge":
+        return f"knowledge/{here.name}"
+    said = re.search(rb"^schema: *[\"']?([a-z]+)/", raw[:20_000], re.MULTILINE)
+    kind = KINDS.get(said[1].decode()) if said else None
+    if kind is None:
+        known = listed(f"`{Path(place).name}`" for place in FOLDERS)
+        fail(f"Wat is dit voor bestand? Zet het in een map {known}, of schrijf bovenaan `schema: boom/1`.", USAGE)
+    return kind + here.name if kind.endswith("/") else kind
+
+
+def _told(diagnostic: Diagnostic, judgement: Judgement) -> str:
+    """A diagnostic for people; a warning with its place, for who finds it right as it is."""
+    text = as_text(diagnostic, judgement.compiled.line(diagnostic.span))
+    where = judgement.place(diagnostic) if diagnostic.severity is Severity.WARNING else ""
+    return f"{text}\n  plek: {where}" if where else text
+
+
+def _summary(judgement: Judgement, shown: Sequence[Diagnostic], only: str | None) -> str:
+    errors = sum(d.severity is Severity.ERROR for d in shown)
+    lines = []
+    if shown:
+        lines.append(f"{_counted(errors, 'fout', 'fouten')}, {len(shown) - errors} keer let op.")
+    if len(shown) > errors:
+        lines.append("Is een `let op` goed zoals het is? Zet er dan een `akkoord` bij, met de plek en de reden.")
+    elsewhere = sum(d.severity is Severity.ERROR for d in judgement.diagnostics) - errors
+    if only is not None and elsewhere:
+        lines.append(f"In andere bestanden: {_counted(elsewhere, 'fout', 'fouten')}. Bekijk ze met `wegwijzer check`.")
+    if not shown and only is not None:
+        lines.append(f"Alles in orde: {only}.")
+    elif not shown and judgement.library is not None:
+        library = judgement.library
+        counts = f"{len(library.norms)} normen, {len(library.trees)} keuzehulpen"
+        lines.append(f"Alles in orde: {counts}, versie {judgement.compiled.revision[:12]}.")
+    agreed = sum(only is None or d.span.file == only for d in judgement.acknowledged)
+    if agreed:
+        lines.append(f"Met akkoord: {_counted(agreed, 'melding', 'meldingen')}.")
+    return "\n".join(lines)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -24,7 +24,8 @@ def import_(
     """Laat de bestanden van CONTENT_DIR gelden, ook als er in de chat is gepubliceerd."""
     current = settings()
     files = read_content(current.content_dir)
-    _report(app.with_revisions(current, lambda store, now: publishing.take_over(store, files, note, now)))
+    texts = app.load_texts()
+    _report(app.with_revisions(current, lambda store, now: publishing.take_over(store, files, note, now, texts)))
 
 
 @content.command("export")
@@ -75,7 +76,8 @@ def rollback(
     note: Annotated[str, typer.Option("--note", "--reden", help="Waarom. Minstens tien tekens.")] = "",
 ) -> None:
     """Laat een oudere versie weer gelden. De geschiedenis blijft staan."""
-    _report(app.with_revisions(settings(), lambda store, now: publishing.rollback(store, which, note, now)))
+    texts = app.load_texts()
+    _report(app.with_revisions(settings(), lambda store, now: publishing.rollback(store, which, note, now, texts)))
 
 
 def _report(result: Publication | publishing.Refused) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, meant, settings
+from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, labelled_questions, meant, settings
 from bot.conversation.turn import Context
 from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
@@ -115,7 +115,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Meet hoe goed vragen hun norm vinden."""
-    questions = list(_labelled(file))
+    questions = list(labelled_questions(file))
     desk = app.make_desk(app.library_on_disk(settings().content_dir))
     figures = evaluation.evaluate(questions, desk.matcher.match, desk.library.norms)
     if as_json:
@@ -159,25 +159,6 @@ def _answers(tree: Tree, text: str) -> dict[NodeId, OptionId]:
             fail(f"De vraag `{question_id}` heeft geen antwoord `{option_id}`. Kies uit: {', '.join(options)}.", USAGE)
         answers[question.id] = OptionId(option_id)
     return answers
-
-
-def _labelled(file: Path) -> Iterator[evaluation.Labelled]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        fail("Dit bestand is niet te lezen. Geef een tekstbestand in UTF-8.", USAGE)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            if not isinstance(record, dict):
-                raise ValueError("een regel is een JSON-object")
-            yield evaluation.labelled_of(record)
-        except json.JSONDecodeError:
-            fail(f"Regel {number}: dit is geen geldige JSON.", USAGE)
-        except ValueError as error:
-            fail(f"Regel {number}: {error}.", USAGE)
 
 
 def _percent(share: float | None) -> str:

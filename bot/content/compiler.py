@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from bot.content.draft import Draft, Written
 from bot.content.library import Library
@@ -47,6 +47,11 @@ FOLDERS: Mapping[str, type[FileShape]] = {
     "knowledge/normen/": Norm,
     "knowledge/organisaties/": Organisation,
 }
+KINDS: Mapping[str, str] = {
+    get_args(shape.model_fields["schema_name"].annotation)[0].partition("/")[0]: place
+    for place, shape in {**SHARED, **OPTIONAL, **FOLDERS}.items()
+}
+"""The first word of `schema` -> the file, or the folder of the files, that it stands in."""
 _HIDDEN = re.compile(r"\.(?!\.?$)")
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 

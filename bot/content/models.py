@@ -186,6 +186,8 @@ class Norm(FileShape):
     theme: ThemeId = Field(alias="thema")
     roles: tuple[Role, ...] = Field(alias="voor")
     statutory: YesNo = Field(False, alias="wettelijk")
+    misconduct: YesNo = Field(False, alias="wangedrag")
+    """About what others do wrong: who reads it may have to look outside the own organisation (U10)."""
     core: Text = Field(alias="kern")
     """The answer, at most two sentences."""
     plain: Text = Field(alias="makkelijk")

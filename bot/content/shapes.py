@@ -131,6 +131,11 @@ def _wrong_pattern(document: Document, path: Path, value: str) -> Diagnostic:
         case "bwb":
             hint = "Het BWB-nummer staat op wetten.overheid.nl: BWBR en zeven cijfers."
             return Diagnostic(code="S08", span=span, message=f"`{short(value)}` is geen BWB-nummer", hint=hint)
+        case "melding":
+            hint = "Een code is een letter en twee cijfers, zoals in de melding zelf: T05."
+            return Diagnostic(
+                code="S08", span=span, message=f"`{short(value)}` is geen code van een melding", hint=hint
+            )
         case "id":
             hint = "Gebruik 2 tot 40 kleine letters, cijfers en streepjes."
             return Diagnostic(code="S05", span=span, message=f"`{short(value)}` is geen goede id", hint=hint)

@@ -16,6 +16,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.conversation.turn import Context
 from bot.dilemma.engine import Answers
@@ -247,5 +248,6 @@ def _read_context(head: str, known: Iterable[OrganisationId]) -> Context | None:
     return Context(role=_ROLES.get(head[0]), declined=head[0] == _DECLINED, organisation=organisation)
 
 
+@lru_cache(maxsize=4_096)
 def _code(id_: str, length: int) -> str:
     return urlsafe_b64encode(hashlib.sha256(id_.encode()).digest()).decode()[:length]

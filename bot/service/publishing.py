@@ -11,13 +11,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.authoring.revision import Intake, Kind, Overtaken, Publication, intake
-from bot.content.compiler import Compiled, compile_content
+from bot.content.compiler import load_content
 from bot.content.library import Library
 from bot.content.revision import revision_of
 from bot.diagnostics import Diagnostic, Severity
 from bot.errors import ContentError
 from bot.ids import Revision
+from bot.review.judging import Judgement, judge
 from bot.service.ports import RevisionStore
+from bot.texts import Texts
 
 MIN_NOTE, MAX_NOTE = 10, 500
 """Characters (rule V06)."""
@@ -31,7 +33,7 @@ class TakenIn:
     intake: Intake
     publication: Publication
     """The one that people get now."""
-    compiled: Compiled | None
+    library: Library | None
     """The files on disk, when they were published just now."""
     notice: str | None
     """A sentence for the operator, when a person must decide."""
@@ -80,42 +82,42 @@ _SENTENCES = {
 _IMPORTED = "overgenomen van schijf"
 
 
-async def take_in(store: RevisionStore, files: Mapping[str, bytes], now: datetime) -> TakenIn:
+async def take_in(store: RevisionStore, files: Mapping[str, bytes], now: datetime, texts: Texts) -> TakenIn:
     """At start: publish the files on disk when they are news and nobody published in chat meanwhile (decision 4).
 
     Raises:
-        ContentError: they would have to be published and do not compile.
+        ContentError: they would have to be published and have errors.
         StorageError: the store cannot be used.
     """
     revision = revision_of(files)
-    compiled: Compiled | None = None
+    library: Library | None = None
     while True:
         history = await store.history()
         verdict = intake(history, revision)
         if verdict is not Intake.IMPORT:
             current = history[-1]
             notice = _conflict(current) if verdict is Intake.CONFLICT else None
-            return TakenIn(intake=verdict, publication=current, compiled=None, notice=notice)
-        compiled = compiled or await _compiled(files)
+            return TakenIn(intake=verdict, publication=current, library=None, notice=notice)
+        library = library or await _fit(files, texts, now)
         expected = history[-1].number if history else None
         published = await store.publish(files, kind=Kind.IMPORT, note=_IMPORTED, at=now, expected=expected)
         if isinstance(published, Publication):
-            return TakenIn(intake=verdict, publication=published, compiled=compiled, notice=None)
+            return TakenIn(intake=verdict, publication=published, library=library, notice=None)
 
 
 async def take_over(
-    store: RevisionStore, files: Mapping[str, bytes], note: str, now: datetime
+    store: RevisionStore, files: Mapping[str, bytes], note: str, now: datetime, texts: Texts
 ) -> Publication | Refused:
     """On the operator's word: publish the files on disk, also when somebody published in chat.
 
     Raises:
-        ContentError: they do not compile.
+        ContentError: they have errors.
         StorageError: the store cannot be used.
     """
     current = await store.current()
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    await _compiled(files)
+    await _fit(files, texts, now)
     expected = current.number if current else None
     return _published(
         await store.publish(files, kind=Kind.IMPORT, note=_tidy(note) or _IMPORTED, at=now, expected=expected)
@@ -123,7 +125,7 @@ async def take_over(
 
 
 async def publish(
-    store: RevisionStore, files: Mapping[str, bytes], note: str, now: datetime, *, seen: int | None
+    store: RevisionStore, files: Mapping[str, bytes], note: str, now: datetime, texts: Texts, *, seen: int | None
 ) -> Publication | Refused:
     """Publish what an author made.
 
@@ -132,6 +134,7 @@ async def publish(
         files: the whole content, changed.
         note: what changed and why; 10 to 500 characters.
         now: aware.
+        texts: the fixed sentences, which stand on the same screens as the content.
         seen: the number of the publication that the author's work began from. Refused when another is current by now.
 
     Raises:
@@ -145,13 +148,15 @@ async def publish(
         return _refused(Reason.OVERTAKEN)
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    compiled = await asyncio.to_thread(compile_content, files)
-    if compiled.library is None:
-        return _refused(Reason.BROKEN, compiled.diagnostics)
+    judgement = await _judged(files, texts, now)
+    if judgement.library is None:
+        return _refused(Reason.BROKEN, judgement.diagnostics)
     return _published(await store.publish(files, kind=Kind.PUBLISH, note=note, at=now, expected=seen))
 
 
-async def rollback(store: RevisionStore, which: int | str, note: str, now: datetime) -> Publication | Refused:
+async def rollback(
+    store: RevisionStore, which: int | str, note: str, now: datetime, texts: Texts
+) -> Publication | Refused:
     """Publish an older revision again, if it still compiles under the rules of today. History grows by one (V08).
 
     Args:
@@ -159,6 +164,7 @@ async def rollback(store: RevisionStore, which: int | str, note: str, now: datet
         which: the number of a publication, or a tag or the first 8 or more characters of a revision.
         note: why; 10 to 500 characters.
         now: aware.
+        texts: the fixed sentences, which stand on the same screens as the content.
 
     Raises:
         StorageError: the store cannot be used.
@@ -174,9 +180,9 @@ async def rollback(store: RevisionStore, which: int | str, note: str, now: datet
     current = history[-1]
     if current.revision == revision:
         return _refused(Reason.SAME)
-    compiled = await asyncio.to_thread(compile_content, files)
-    if compiled.library is None:
-        return _refused(Reason.BROKEN, compiled.diagnostics)
+    judgement = await _judged(files, texts, now)
+    if judgement.library is None:
+        return _refused(Reason.BROKEN, judgement.diagnostics)
     return _published(await store.republish(revision, note=note, at=now, expected=current.number))
 
 
@@ -191,21 +197,35 @@ async def export(store: RevisionStore, revision: Revision | None = None) -> Expo
     return None if files is None else Export(revision=revision, files=files)
 
 
+async def find(store: RevisionStore, which: str) -> Export | None:
+    """The files of a revision as people name it: the number of a publication, or a tag or the start of its hash."""
+    revision = await _which(store, which, await store.history())
+    return await export(store, revision) if revision else None
+
+
 async def library_of(store: RevisionStore, tag: str) -> Library | None:
-    """The library of a kept revision, for a button of last week; None when unknown or not compiling any more."""
+    """The library of a kept revision, for a button of last week; None when unknown or no longer fit to be served.
+
+    It was judged when it was published: rules that came later do not take it away from who is walking in it.
+    """
     revision = await store.find(tag)
     files = await store.files(revision) if revision else None
     if files is None:
         return None
-    return (await asyncio.to_thread(compile_content, files)).library
+    return await asyncio.to_thread(load_content, files)
 
 
-async def _compiled(files: Mapping[str, bytes]) -> Compiled:
-    compiled = await asyncio.to_thread(compile_content, files)
-    if compiled.library is None:
-        errors = sum(d.severity is Severity.ERROR for d in compiled.diagnostics)
-        raise ContentError(f"De inhoud heeft {errors} fout{'' if errors == 1 else 'en'}.", compiled.diagnostics)
-    return compiled
+async def _judged(files: Mapping[str, bytes], texts: Texts, now: datetime) -> Judgement:
+    return await asyncio.to_thread(judge, files, texts, now.date())
+
+
+async def _fit(files: Mapping[str, bytes], texts: Texts, now: datetime) -> Library:
+    """The library of files that are fit to be published."""
+    judgement = await _judged(files, texts, now)
+    if judgement.library is None:
+        errors = sum(d.severity is Severity.ERROR for d in judgement.diagnostics)
+        raise ContentError(f"De inhoud heeft {errors} fout{'' if errors == 1 else 'en'}.", judgement.diagnostics)
+    return judgement.library
 
 
 async def _which(store: RevisionStore, which: int | str, history: tuple[Publication, ...]) -> Revision | None:

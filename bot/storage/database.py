@@ -17,7 +17,7 @@ import aiosqlite
 
 from bot.errors import StorageError
 from bot.storage.faults import storage_error
-from bot.storage.opening import Schema, knowledge, open_file
+from bot.storage.opening import Schema, knowledge, open_file, open_to_read
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -47,7 +47,25 @@ class Database:
             StorageError: the file cannot be used; it is left as it was.
         """
         wanted = schema or knowledge()
-        connection = aiosqlite.Connection(lambda: open_file(path, wanted), 64)
+        async with cls._held(path, lambda: open_file(path, wanted)) as database:
+            yield database
+
+    @classmethod
+    @asynccontextmanager
+    async def open_to_read(cls, path: Path, schema: Schema | None = None) -> AsyncIterator["Database"]:
+        """The same for an existing file that another process may be using; `tx` is refused.
+
+        Raises:
+            StorageError: the file is missing or cannot be used; it is left as it was.
+        """
+        wanted = schema or knowledge()
+        async with cls._held(path, lambda: open_to_read(path, wanted)) as database:
+            yield database
+
+    @classmethod
+    @asynccontextmanager
+    async def _held(cls, path: Path, connect: Callable[[], sqlite3.Connection]) -> AsyncIterator["Database"]:
+        connection = aiosqlite.Connection(connect, 64)
         try:
             await _to_the_end(_opened(connection))
             database = cls(path, connection)

@@ -47,6 +47,18 @@ def read_content(folder: Path) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def read_one(path: Path) -> bytes:
+    """One file, wherever it stands, as far as the compiler looks at it: a larger one is cut just past its limit.
+
+    Raises:
+        ContentError: unreadable, or no regular file.
+    """
+    try:
+        return _bytes_of(path, path.name)
+    except OSError as error:
+        raise ContentError("Dit bestand kan niet worden gelezen. Controleer de rechten.") from error
+
+
 def write_content(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` into a new or empty folder.
 
@@ -93,14 +105,19 @@ def _yaml_files(place: Path) -> Iterator[Path]:
 def _read(path: Path, name: str, root: Path) -> bytes:
     if not path.resolve(strict=True).is_relative_to(root):
         raise ContentError(f"{name} is een koppeling naar een plek buiten CONTENT_DIR. Zet daar het bestand zelf neer.")
+    content = _bytes_of(path, name)
+    if len(content) > MAX_BYTES:
+        raise ContentError(f"{name} is groter dan {MAX_BYTES // 1_000_000} MB.")
+    return content
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    """What is in a regular file, up to one byte more than it may have."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not make us wait
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ContentError(f"{name} is geen gewoon bestand.")
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ContentError(f"{name} is groter dan {MAX_BYTES // 1_000_000} MB.")
-    return content
+        return file.read(MAX_BYTES + 1)
 
 
 def _is_inside(name: str) -> bool:

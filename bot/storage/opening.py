@@ -95,6 +95,40 @@ def open_file(path: Path, schema: Schema) -> sqlite3.Connection:
     return connection
 
 
+def open_to_read(path: Path, schema: Schema) -> sqlite3.Connection:
+    """A connection to an existing `path` that can only read, also while the bot serves from it.
+
+    With WAL, readers hold no writer up and see one unchanging state in each transaction. The file is neither made nor
+    migrated. When no bot runs, an empty `-wal` and a `-shm` stay behind until one does.
+
+    Raises:
+        StorageError: the file is missing or cannot be used.
+    """
+    name = path.name
+    try:
+        _check_header(path, schema)
+        connection = _connect(path, "ro")
+        try:
+            _check(connection, name, schema)
+            if _version(connection) < len(schema.migrations):
+                raise StorageError(
+                    f"{name} is van een oudere versie van de bot. Start de bot één keer: die werkt het bestand bij."
+                )
+            for setting in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
+                connection.execute(f"PRAGMA {setting}").close()
+            connection.set_authorizer(allow)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise storage_error(error, name) or StorageError(DAMAGED.format(name=name)) from error
+    except OSError as error:
+        raise StorageError(
+            f"{name} kan niet worden gelezen. Controleer of DATA_DIR klopt en van de gebruiker van de bot is."
+        ) from error
+    return connection
+
+
 def harden(connection: sqlite3.Connection, name: str) -> None:
     """Apply `PRAGMAS` and read each back.
 

@@ -11,6 +11,7 @@ COMMANDS = (
     "ask",
     "walk",
     "check",
+    "diff",
     "evaluate",
     "content",
     "content import",
@@ -41,6 +42,10 @@ def test_every_command_explains_itself(wegwijzer: Wegwijzer, command: str) -> No
         ("evaluate", "bestaat-niet.jsonl"),
         ("check", "bestaat-niet"),
         ("check", "/"),
+        ("diff",),
+        ("diff", "3"),
+        ("diff", "gepubliceerd"),
+        ("diff", "--questions", "bestaat-niet.jsonl"),
     ],
     ids=" ".join,
 )

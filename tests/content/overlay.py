@@ -1,6 +1,7 @@
 """Small changes to the good content set: the broken examples in `broken/*.txt` are written this way.
 
-The first line says what must come of it: `verwacht: dilemmas/geschenk.yaml:24:15: fout[G02]`. Then, for each file,
+The first line says what must come of it: `verwacht: dilemmas/geschenk.yaml:24:15: fout[G02]`. A second line may say
+on which day: `vandaag: 2027-12-01`; without it, rules about dates say nothing. Then, for each file,
 `== path` and what happens to it: pairs of `-- was` and `-- wordt` (a piece of text that is replaced), `-- alles` (the
 whole new text), `-- proeven` (examples that fit the changed tree) or `-- weg` (the file is gone). `{U+200B}` stands for
 a character that one could not see here.
@@ -8,6 +9,7 @@ a character that one could not see here.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from bot.content.models import TreeShape, tree_of
@@ -21,6 +23,7 @@ GOOD: Mapping[str, bytes] = {
 }
 BROKEN = sorted((HERE / "broken").glob("*.txt"))
 
+_TODAY = re.compile(r"\Averwacht: .+\nvandaag: (\S+)\n")
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 
 
@@ -28,6 +31,12 @@ def played(path: Path) -> tuple[str, Mapping[str, bytes]]:
     """What is expected of this example, and the files."""
     first, _, text = path.read_text(encoding="utf-8").partition("\n")
     return first.removeprefix("verwacht: "), apply(text)
+
+
+def today_of(path: Path) -> date | None:
+    """The day on which this example is judged."""
+    found = _TODAY.match(path.read_text(encoding="utf-8"))
+    return date.fromisoformat(found[1]) if found else None
 
 
 def apply(text: str) -> Mapping[str, bytes]:

@@ -221,3 +221,21 @@ def test_a_loop_that_stops_halfway_leaves_whole_transactions(tmp_path: Path) -> 
             assert await database.read(total) == 0
 
     asyncio.run(look())
+
+
+async def test_a_database_that_is_open_to_read_shares_the_file_and_refuses_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "som.db"
+    async with Database.open(path, SUMS) as writer, Database.open_to_read(path, SUMS) as reader:
+        await add_pair(writer, 1)
+        assert await reader.read(count) == 2
+        with pytest.raises(StorageError, match="kan niet worden geschreven"):
+            await add_pair(reader, 2)
+        await add_pair(writer, 3)
+        assert await reader.read(count) == 4
+
+
+async def test_a_missing_database_is_not_made_for_a_reader(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="kan niet worden gelezen"):
+        async with Database.open_to_read(tmp_path / "som.db", SUMS):
+            pass
+    assert os.listdir(tmp_path) == []

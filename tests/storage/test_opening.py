@@ -4,13 +4,14 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StorageError
 from bot.storage import opening
-from bot.storage.opening import PRAGMAS, Schema, harden, knowledge, open_file
+from bot.storage.opening import PRAGMAS, Schema, harden, knowledge, open_file, open_to_read
 from tests.storage.refusing import refused, tables
 
 
@@ -59,6 +60,49 @@ def test_deleted_text_is_gone_from_the_files(tmp_path: Path) -> None:
         connection.execute("DELETE FROM letter")
         assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
         assert not any(b"GEHEIM" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+# --- only reading -----------------------------------------------------------------------------------------------------
+
+
+def test_a_reader_sees_what_a_writer_commits_and_holds_it_up_in_nothing(path: Path) -> None:
+    with closing(open_file(path, knowledge())) as writer, closing(open_to_read(path, knowledge())) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM blob").fetchone() == (300,)
+        writer.execute("INSERT INTO blob (sha256, bytes) VALUES (?, x'01')", ("f" * 64,))
+        assert reader.execute("SELECT count(*) FROM blob").fetchone() == (300,), "one view within a transaction"
+        reader.execute("ROLLBACK")
+        assert reader.execute("SELECT count(*) FROM blob").fetchone() == (301,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM blob", "INSERT INTO blob (sha256, bytes) VALUES ('', x'')", "PRAGMA query_only=OFF", "VACUUM"],
+)
+def test_a_reader_cannot_write(path: Path, statement: str) -> None:
+    before = path.read_bytes()
+    with closing(open_to_read(path, knowledge())) as reader, pytest.raises(sqlite3.Error):
+        reader.execute(statement)
+    assert path.read_bytes() == before
+
+
+def test_a_reader_makes_no_file_and_brings_none_up_to_date(path: Path) -> None:
+    with pytest.raises(StorageError, match="kan niet worden gelezen"):
+        open_to_read(path.with_name("weg.db"), knowledge())
+    assert not path.with_name("weg.db").exists()
+    before = path.read_bytes()
+    more = replace(knowledge(), migrations=(*knowledge().migrations, "CREATE TABLE later (id INTEGER) STRICT;"))
+    with pytest.raises(StorageError, match="oudere versie van de bot"):
+        open_to_read(path, more)
+    assert path.read_bytes() == before
+
+
+def test_what_a_reader_leaves_behind_is_taken_up_by_the_next_who_writes(path: Path) -> None:
+    open_to_read(path, knowledge()).close()
+    rest = path.with_name("kennis.db-wal")
+    assert not rest.exists() or rest.stat().st_size == 0
+    open_file(path, knowledge()).close()
+    assert [file.name for file in path.parent.iterdir()] == ["kennis.db"]
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
@@ -128,6 +172,8 @@ def _overwrite(path: Path, at: int, content: bytes) -> None:
 def test_a_damaged_file_is_refused_and_left_alone(path: Path, fault: Callable[[Path], None], sentence: str) -> None:
     fault(path)
     refused(path, sentence)
+    with pytest.raises(StorageError, match=sentence):
+        open_to_read(path, knowledge())
 
 
 @pytest.mark.parametrize("newer", [False, True])

@@ -1,12 +1,15 @@
-"""Rules about `<waarde>` in a text (O)."""
+"""Rules about `<waarde>` in a text (O01-O04, O08)."""
 
 from collections.abc import Iterator
 
-from bot.content.draft import Draft
+from bot.content.document import Path
+from bot.content.draft import Draft, Written
 from bot.content.folding import did_you_mean, short
 from bot.content.library import PLACEHOLDER
+from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
 from bot.content.rules.markup import TAGS
-from bot.content.rules.noting import error
+from bot.content.rules.noting import error, warning
+from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
 
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
@@ -30,3 +33,89 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
             if name not in known:
                 message = f"geen organisatie heeft de waarde `{short(name)}`"
                 yield error("O01", norm.span("waarden", number), message, did_you_mean(name, known, _WHERE))
+
+
+def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:
+    """O02: the text is the same for everybody, so every organisation has the value, itself or from the generic one.
+
+    A value that is nowhere is for O01. It is missing in the generic organisation, where it helps all that inherit.
+    """
+    if not draft.knows_organisations:
+        return
+    whole = dict(zip((w.file for w in draft.organisations), draft.complete_organisations(), strict=True))
+    known = {name for organisation in whole.values() for name in organisation.values}
+    users: dict[str, str] = {}
+    for file in draft.all():
+        for path, name in _used(file):
+            own = whole.get(file.file)
+            if own is None:
+                users.setdefault(name, f"{file.file}, regel {file.find(f'<{name}>', *path).line}")
+            elif path[0] == "afwijkingen" and name in known and name not in own.values:
+                message = f"deze organisatie heeft geen waarde `{name}`"
+                yield error("O02", file.find(f"<{name}>", *path), message, "Zet hem hier bij `waarden`.")
+    for file in draft.organisations:
+        lacking = [name for name in users if name in known and name not in whole[file.file].values]
+        for name in lacking if file.shape.generic else ():
+            message = f"hier ontbreekt de waarde `{name}`, die in een tekst staat ({users[name]})"
+            hint = "Voeg hem toe bij `waarden`. Organisaties van deze soort nemen hem over."
+            yield error("O02", file.key("waarden"), message, hint)
+
+
+def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
+    """O03: a value is filled in once; what stands between brackets in it would be shown as it is."""
+    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    for file in draft.organisations:
+        for name, text in file.shape.values.items():
+            for found in PLACEHOLDER.findall(text):
+                if found in known:
+                    span = file.find(f"<{found}>", "waarden", name)
+                    message = f"in de waarde `{name}` staat een andere waarde: `{found}`"
+                    yield error("O03", span, message, "Schrijf hier voluit wat er moet komen te staan.")
+
+
+def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
+    """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs."""
+    used = {name for file in draft.all() for _, name in _used(file)}
+    listed = {name for norm in draft.norms for name in norm.shape.values}
+    if not draft.unread:
+        for name, file in {n: w for w in reversed(draft.organisations) for n in w.shape.values}.items():
+            if name not in used | listed and VALUE_NAME.fullmatch(name):
+                message = f"geen enkele tekst gebruikt de waarde `{name}`"
+                hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
+                yield warning("O04", file.key("waarden", name), message, hint)
+    known = {name for w in draft.organisations for name in w.shape.values}
+    for norm in draft.norms:
+        own = {name for _, name in _used(norm)}
+        for number, name in enumerate(norm.shape.values):
+            if name not in own and name in known:
+                message = f"de tekst van deze norm gebruikt de waarde `{name}` niet"
+                hint = f"Haal hem hier weg, of schrijf `<{name}>` in de tekst."
+                yield warning("O04", norm.span("waarden", number), message, hint)
+
+
+def values_stand_where_they_are_filled_in(draft: Draft) -> Iterator[Diagnostic]:
+    """O08: titles, buttons and the routes of an organisation are shown as they stand, brackets and all."""
+    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    for file in draft.all():
+        for path, name in _used(file):
+            if name in known and not _is_filled_in(file.shape, path):
+                message = f"op deze plek vult de bot geen waarde in: `{name}`"
+                yield error("O08", file.find(f"<{name}>", *path), message, "Schrijf voluit wat er moet staan.")
+
+
+def _used(file: Written[FileShape]) -> Iterator[tuple[Path, str]]:
+    """The values in the texts of a file, each once a text."""
+    if any("<" in line for line in file.document.lines):
+        for path, text in file.texts():
+            if path[0] != "waarden":
+                for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+                    yield path, name
+
+
+def _is_filled_in(shape: FileShape, path: Path) -> bool:
+    if isinstance(shape, HelpFile):
+        return False
+    if isinstance(shape, Organisation):
+        return path[0] == "afwijkingen"
+    is_heading = path[-1] == "kop" and isinstance(shape, TreeShape)
+    return not is_heading and path[-1] not in ("titel", "knop", "label")

@@ -31,7 +31,8 @@ def norms_exist(draft: Draft) -> Iterator[Diagnostic]:
 def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
     """N07: a reader who follows a link finds the way back. `zie_ook` and `bomen` exist, and the other side knows it.
 
-    A file that names something unknown may mean this by it, so it is not asked for the way back.
+    A file that names something unknown may mean this by it, so it is not asked for the way back. What was withdrawn
+    gets no way back (V05).
     """
     norms, trees = draft.norm_ids(), draft.tree_ids()
     for norm in draft.norms:
@@ -42,6 +43,8 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
                 yield error("N07", span, "deze norm verwijst naar zichzelf", "Haal de regel weg.")
             elif other not in norms:
                 yield error("N07", span, f"de norm `{short(other)}` bestaat niet", did_you_mean(other, norms, _NO_NORM))
+            elif norm.shape.status is Status.WITHDRAWN:
+                continue
             elif (there := draft.norm(other)) and _lacks(norm.names, there.shape.see_also, norms):
                 message = f"`{other}` verwijst niet terug naar `{here}`"
                 yield error(
@@ -55,6 +58,8 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"de boom `{id_}` noemt deze norm nergens"
                 yield error("N07", span, message, f"Noem `{here}` in {tree.file}, of haal deze regel weg.")
     for tree in draft.trees:
+        if tree.shape.status is Status.WITHDRAWN:
+            continue
         for node, outcome in tree.shape.outcomes.items():
             for number, named in enumerate(outcome.norms):
                 if (norm_ := draft.norm(named)) and _lacks(tree.names, norm_.shape.trees, trees):
@@ -79,7 +84,7 @@ def themes_exist(draft: Draft) -> Iterator[Diagnostic]:
         if id_ not in themes:
             hint = did_you_mean(id_, themes, "Kijk in knowledge/themas.yaml welke er zijn.")
             yield error("S12", norm.span("thema"), f"het thema `{short(id_)}` bestaat niet", hint)
-        elif norm.names.isdisjoint(themes[id_].norms):
+        elif norm.shape.status is not Status.WITHDRAWN and norm.names.isdisjoint(themes[id_].norms):
             hint = f"Zet `{norm.shape.id}` bij `normen` van dat thema in {draft.themes.file}."
             yield error("S12", norm.span("thema"), f"het thema `{id_}` noemt deze norm niet", hint)
 

@@ -9,6 +9,7 @@ from bot.content.folding import fold, listed, short
 from bot.content.models import Norm, Shape
 from bot.content.rules.noting import error
 from bot.content.rules.reserved import RESERVED
+from bot.content.rules.walking import labels
 from bot.diagnostics import Diagnostic, Span
 from bot.dilemma.tree import RouteName
 from bot.ids import Body
@@ -57,7 +58,7 @@ def words_are_not_reserved(draft: Draft) -> Iterator[Diagnostic]:
     for span, id_ in _ids(draft):
         if id_ in RESERVED:
             yield error("S07", span, f"`{id_}` is een woord dat de bot zelf gebruikt", "Kies een andere id.")
-    for span, label in _labels(draft):
+    for span, label in labels(draft):
         if (word := _FOLDED_RESERVED.get(fold(label))) is not None:
             message = f"een knop mag niet `{short(label)}` heten: op `{word}` reageert de bot zelf"
             yield error("S07", span, message, "Kies een andere tekst.")
@@ -100,17 +101,17 @@ def dates_exist(draft: Draft) -> Iterator[Diagnostic]:
     for file in draft.all():
         for path, span in file.document.places.items():
             value = file.document.at(path)
-            if path and path[-1] in _DATES and isinstance(value, str) and not _is_date(value):
+            if path and path[-1] in _DATES and isinstance(value, str) and day_of(value) is None:
                 hint = 'Schrijf jaar, maand en dag: "2027-11-01".'
                 yield error("S11", span, f"`{short(value)}` is geen dag die bestaat", hint)
 
 
-def _is_date(value: str) -> bool:
+def day_of(value: str) -> date | None:
+    """The day that a text stands for, or None when there is no such day (S11)."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _ids(draft: Draft) -> Iterator[tuple[Span, str]]:
@@ -132,18 +133,6 @@ def _ids(draft: Draft) -> Iterator[tuple[Span, str]]:
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
             if key == "id" and isinstance(entry, dict) and isinstance(entry.get("id"), str):
                 yield file.span(*path, number, "id"), str(entry["id"])
-
-
-def _labels(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Every text that stands on a button."""
-    for tree in draft.trees:
-        yield tree.span("knop"), tree.shape.button
-        for question, shape in tree.shape.questions.items():
-            for number, option in enumerate(shape.options):
-                yield tree.span("vragen", question, "opties", number, "label"), option.label
-    if draft.themes:
-        for number, theme in enumerate(draft.themes.shape.themes):
-            yield draft.themes.span("themas", number, "knop"), theme.button
 
 
 def _named_entries(draft: Draft) -> Iterable[tuple[Written[Shape], tuple[str, ...], str]]:

@@ -66,3 +66,15 @@ def target_span(file: Written[TreeShape], question: Question, number: int) -> Sp
 
 def names(roles: frozenset[Role] | set[Role]) -> str:
     return listed(sorted(roles)).replace(" of ", " en ")
+
+
+def labels(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every text that stands on a button."""
+    for tree in draft.trees:
+        yield tree.span("knop"), tree.shape.button
+        for question, shape in tree.shape.questions.items():
+            for number, option in enumerate(shape.options):
+                yield tree.span("vragen", question, "opties", number, "label"), option.label
+    if draft.themes:
+        for number, theme in enumerate(draft.themes.shape.themes):
+            yield draft.themes.span("themas", number, "knop"), theme.button

@@ -1,0 +1,85 @@
+"""The judgement of a set of content files: everything that is wrong with them, before anybody meets it.
+
+The compiler comes first. What compiles is then talked through (`screens`, `walks`) and, when asked, put to the matcher
+(`matching`). What a person acknowledged in a file is taken out last.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.content.acknowledge import settle
+from bot.content.compiler import Compiled, compile_content
+from bot.content.library import Library
+from bot.diagnostics import Diagnostic, has_errors, in_reading_order
+from bot.matching.evaluate import Labelled
+from bot.review.matching import QUESTIONS_NEEDED, questions_are_found
+from bot.review.screens import screens_can_be_shown
+from bot.review.walks import answers_can_be_changed, answers_can_be_taken_back
+from bot.texts import Texts
+
+_OUTSIDE = "N04"
+"""Whether a page can be reached: only the network knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What is to be said about a set of files."""
+
+    compiled: Compiled
+    diagnostics: tuple[Diagnostic, ...]
+    """In reading order, without what was acknowledged."""
+    acknowledged: tuple[Diagnostic, ...]
+    """In reading order."""
+
+    def place(self, diagnostic: Diagnostic) -> str:
+        """Where in its file a diagnostic is, as an acknowledgement names it; empty for the file as a whole."""
+        for file in self.compiled.draft.all():
+            if file.file == diagnostic.span.file:
+                return file.document.name_of(file.document.path_at(diagnostic.span))
+        return ""
+
+    @property
+    def library(self) -> Library | None:
+        """The content, fit to be published; None if and only if there is an error."""
+        return None if has_errors(self.diagnostics) else self.compiled.library
+
+
+def judge(
+    files: Mapping[str, bytes],
+    texts: Texts,
+    today: date,
+    *,
+    matching: bool = False,
+    questions: Sequence[Labelled] = (),
+) -> Judgement:
+    """Judge all files. Never raises, whatever the bytes.
+
+    Args:
+        files: paths as in `revision_of`, contents as they came.
+        texts: the fixed sentences, which stand on the same screens.
+        today: for rules about dates.
+        matching: also learn to match and try it, which takes seconds (M03-M08).
+        questions: labelled questions that the content was not written from, for M05, M06 and M08.
+    """
+    compiled = compile_content(files, today)
+    found = list(compiled.diagnostics)
+    if compiled.library is not None:
+        draft, library = compiled.draft, compiled.library
+        found += answers_can_be_changed(draft)
+        found += answers_can_be_taken_back(draft)
+        found += screens_can_be_shown(draft, library, texts)
+        if matching:
+            found += questions_are_found(draft, library, questions)
+
+    def was_judged(code: str) -> bool:
+        if code.startswith("M") and code > "M02":
+            return matching and (bool(questions) or code not in QUESTIONS_NEEDED)
+        return code != _OUTSIDE
+
+    settled = settle(found, compiled.draft, was_judged)
+    return Judgement(
+        compiled=compiled,
+        diagnostics=in_reading_order(settled.open),
+        acknowledged=in_reading_order(settled.acknowledged),
+    )

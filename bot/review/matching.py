@@ -1,0 +1,139 @@
+"""Whether questions find their norm: near misses, words of danger, and labelled questions held out (M03-M08)."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.content.draft import Draft
+from bot.content.folding import fold, listed
+from bot.content.library import Library
+from bot.diagnostics import Diagnostic, Severity, Span
+from bot.ids import NormId
+from bot.matching.danger import DangerWatch
+from bot.matching.decide import Matcher, Urgent
+from bot.matching.evaluate import Labelled, evaluate
+
+QUESTIONS_NEEDED = frozenset({"M05", "M06", "M08"})
+"""Codes that can only be judged with labelled questions."""
+TWINS = 90.0
+"""Likeness (of 100) from which two examples under different norms are near."""
+LEAST = {"goed op 1": 0.80, "goed in 3": 0.90}
+"""Of questions on a norm that is there. Measured with the first fifteen norms: 0.86 and more."""
+MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
+
+
+def questions_are_found(draft: Draft, library: Library, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
+    """M03-M08, with a matcher that is learned from this content. Takes seconds."""
+    yield from _danger_words_win(draft)
+    matcher = Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
+    yield from _twins(draft)
+    yield from _near_misses(draft, matcher)
+    if questions:
+        yield from _quality(library, matcher, questions)
+        yield from _topics_without_norm(library, questions)
+        yield from _copied(draft, questions)
+
+
+def _danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
+    """M07: each phrase of danger leads to a safety card, and each look-alike keeps one from being shown."""
+    if draft.danger is None:
+        return
+    watch = DangerWatch.of(draft.danger.shape)
+    for number, words in enumerate(draft.danger.shape.words):
+        for place, phrase in enumerate(words.phrases):
+            if all(watch.card_for(said) is None for said in _ways_to_say(phrase)):
+                span = draft.danger.span("woorden", number, "zinnen", place)
+                message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
+                yield _error("M07", span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
+    for number, phrase in enumerate(draft.danger.shape.lookalikes):
+        if all(watch.card_for(said) is not None for said in _ways_to_say(phrase)):
+            span = draft.danger.span("lijkt_op", number)
+            yield _error("M07", span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
+
+
+def _twins(draft: Draft) -> Iterator[Diagnostic]:
+    """M03: an example that is nearer to one under another norm than to any of its own pulls questions the wrong way."""
+    entries = [
+        (norm, number, fold(question)) for norm in draft.norms for number, question in enumerate(norm.shape.questions)
+    ]
+    if len(entries) < 2:
+        return
+    texts = [text for _, _, text in entries]
+    owner = np.array([names for names, norm in enumerate(draft.norms) for _ in norm.shape.questions])
+    likeness = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=TWINS, workers=1)
+    np.fill_diagonal(likeness, 0)
+    for row, (norm, number, _) in enumerate(entries):
+        own = likeness[row][owner == owner[row]].max(initial=0)
+        others = np.where(owner == owner[row], 0, likeness[row])
+        nearest = int(others.argmax())
+        if others[nearest] >= TWINS and others[nearest] > own:
+            other = entries[nearest][0].shape.id
+            message = f"deze vraag lijkt meer op een vraag bij `{other}` dan op een andere vraag hier"
+            span = norm.span("vragen", number)
+            yield _warning("M03", span, message, "Kies voor een van de twee normen, of maak het verschil duidelijk.")
+
+
+def _near_misses(draft: Draft, matcher: Matcher) -> Iterator[Diagnostic]:
+    """M04: a question that belongs elsewhere goes there: to that norm, or to a tree of it."""
+    for norm in draft.norms:
+        for number, miss in enumerate(norm.shape.near_misses):
+            decision = matcher.match(miss.question)
+            wanted = draft.norm(miss.instead)
+            if isinstance(decision, Urgent) or wanted is None:
+                continue
+            best = decision.candidates[0] if decision.candidates else None
+            if best is not None and best.id in (miss.instead, *wanted.shape.trees):
+                continue
+            found = f"`{best.id}`" if best else "niets"
+            message = f"deze vraag komt uit bij {found}, niet bij `{miss.instead}`"
+            hint = f"Zet bij `{miss.instead}` vragen die hierop lijken."
+            yield _error("M04", norm.span("niet", number, "vraag"), message, hint)
+
+
+def _quality(library: Library, matcher: Matcher, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
+    """M05: a publication may not make the bot worse at finding than these limits."""
+    shares = evaluate(questions, matcher.match, library.norms).shares
+    for name, limit in (*LEAST.items(), *MOST.items()):
+        share = shares[name]
+        is_least = name in LEAST
+        if share is not None and (share < limit if is_least else share > limit):
+            bound = f"{'minstens' if is_least else 'hooguit'} {limit:.0%}"
+            message = f"van de proefvragen is {share:.1%} {name}, {bound} moet"
+            hint = "Bekijk met `wegwijzer evaluate` welke vragen verkeerd gaan en vul daar vragen en woorden aan."
+            yield _error("M05", Span(file="knowledge/woorden.yaml"), message, hint)
+
+
+def _topics_without_norm(library: Library, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
+    """M06: people ask about something of which the content says nothing."""
+    asked = dict.fromkeys(q.best for q in questions if q.best and NormId(q.best) not in library.norms)
+    if asked:
+        message = f"mensen vragen naar {len(asked)} onderwerpen waarvoor er geen norm is"
+        hint = f"Schrijf een norm, of verwijs in een andere norm naar een mens: {listed(asked)}."
+        yield _warning("M06", Span(file="knowledge/themas.yaml"), message, hint)
+
+
+def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
+    """M08: an example that was copied from the questions used for measuring makes the measurement worth nothing."""
+    held_out = {fold(q.question) for q in questions}
+    for file, key in (*((f, "vragen") for f in draft.norms), *((f, "zoekvragen") for f in draft.trees)):
+        examples = file.document.at((key,))
+        for number, example in enumerate(examples if isinstance(examples, list) else ()):
+            if isinstance(example, str) and fold(example) in held_out:
+                message = "deze vraag staat ook in de lijst waarmee de bot wordt gemeten"
+                yield _error("M08", file.span(key, number), message, "Schrijf een vraag in andere woorden.")
+
+
+def _ways_to_say(phrase: str) -> Iterator[str]:
+    """A phrase of `nood.yaml` as somebody could say it, with one after the other of the words to choose from."""
+    choices = [[one.strip("*") for one in word.split("/")] for word in phrase.split() if word != ".."]
+    for number in range(max(map(len, choices), default=0)):
+        yield " ".join(words[min(number, len(words) - 1)] for words in choices)
+
+
+def _error(code: str, span: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code, span=span, message=message, hint=hint)
+
+
+def _warning(code: str, span: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code, span=span, message=message, hint=hint, severity=Severity.WARNING)

@@ -1,0 +1,185 @@
+"""Every screen of the content, as somebody in every role and organisation sees it (P06, T01, T03, U09).
+
+The conversation itself makes the screens; each is looked at and thrown away. Organisations that look the same from
+inside a conversation are taken together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.content.draft import Draft
+from bot.content.library import Library
+from bot.conversation.button import (
+    MAX_BYTES,
+    Look,
+    Move,
+    Page,
+    ShowNorm,
+    ShowPage,
+    ShowTheme,
+    ShowWalk,
+    View,
+    question_place,
+    tree_code,
+    write,
+    write_answers,
+)
+from bot.conversation.consult import CARD_CHARACTERS
+from bot.conversation.desk import Desk
+from bot.conversation.step import step
+from bot.conversation.turn import Context, Medium, Pressed, Reply, State
+from bot.diagnostics import Diagnostic, Severity, Span
+from bot.dilemma.graph import paths
+from bot.dilemma.tree import Tree
+from bot.ids import NodeId, OptionId, OrganisationId, Role
+from bot.matching.decide import Matcher
+from bot.texts import Texts
+
+MESSAGE = 4_096
+"""UTF-16 code units that Telegram takes in one message."""
+_BETWEEN = 4
+"""Two line ends and a bullet."""
+_TAG = "AAAAAAAA"
+_VIEWS = {View.CARD: ("kern", CARD_CHARACTERS), View.MORE: ("uitleg", None), View.PLAIN: ("makkelijk", None)}
+"""The key that stands for a side of a norm, and the length that it should keep."""
+_ONCE = datetime(2026, 1, 1, tzinfo=UTC)
+"""Screens show no time of day, and the date of a note is as long on every day."""
+
+
+def screens_can_be_shown(draft: Draft, library: Library, texts: Texts) -> Iterator[Diagnostic]:
+    """P06, T01, T03 and U09: each screen can be made, fits in a message, has buttons that Telegram takes, and a human.
+
+    Each problem is given once, at the part of the content that the screen shows.
+    """
+    desk = _desk(library, texts)
+    told: set[tuple[str, Span]] = set()
+    for screen in _screens(draft, library):
+        for note in _look_at(screen, desk):
+            if (note.code, note.span) not in told:
+                told.add((note.code, note.span))
+                yield note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Screen:
+    """A screen, by the button that shows it. `span` is what it is about; over `limit` it is long."""
+
+    move: Move
+    span: Span
+    wants_human: bool = True
+    limit: int | None = None
+
+
+def _desk(library: Library, texts: Texts) -> Desk:
+    """A desk at which nothing is asked in free text, so that nothing need be learned."""
+    return Desk(
+        library=library,
+        tag=_TAG,
+        earlier={},
+        matcher=Matcher.of((), ()),
+        texts=texts,
+        everybody=Context(),
+    )
+
+
+def _screens(draft: Draft, library: Library) -> Iterator[_Screen]:
+    looks = _that_look_different(library)
+    contexts = [Context(role=role, declined=role is None, organisation=id_) for id_ in looks for role in (None, *Role)]
+    yield from _pages(draft, library, contexts)
+    for context in contexts:
+        for tree in library.trees.values():
+            if context.role is None or context.role in tree.roles:
+                yield from _walks(draft, tree, context, also_looking_back=context.organisation == looks[0])
+
+
+def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[_Screen]:
+    for context in contexts:
+        for file in draft.organisations:
+            if file.shape.id == context.organisation:
+                move = ShowPage(context=context, page=Page.HUMAN)
+                yield _Screen(move=move, span=file.key("routes"), wants_human=False)
+        if draft.themes:
+            for number, theme in enumerate(library.themes):
+                yield _Screen(move=ShowTheme(context=context, theme=theme), span=draft.themes.key("themas", number))
+        for norm in draft.norms:
+            for view, (key, limit) in _VIEWS.items():
+                shown = ShowNorm(context=context, norm=norm.shape.id, view=view)
+                yield _Screen(move=shown, span=norm.key(key), limit=limit)
+
+
+def _walks(draft: Draft, tree: Tree, context: Context, *, also_looking_back: bool) -> Iterator[_Screen]:
+    """For each path its questions, each once, and its outcome; the screens to look back on are alike everywhere."""
+    file = draft.tree(tree.id)
+    if file is None:
+        return
+    before: tuple[tuple[NodeId, OptionId], ...] = ()
+    is_first = True
+    for path in paths(tree, context.role):
+        shared = _shared(before, path.answers)
+        for length in range(0 if is_first else shared + 1, len(path.answers)):
+            question = path.answers[length][0]
+            move = _move(tree, context, path.answers[:length])
+            yield _Screen(move=move, span=file.key("vragen", question))
+        for number in range(shared, len(path.answers)) if also_looking_back else ():
+            again = replace(_move(tree, context, path.answers), again=question_place(tree, path.answers[number][0]))
+            yield _Screen(move=again, span=file.key("vragen", path.answers[number][0]), wants_human=False)
+        for look in Look if also_looking_back else (Look.HERE,):
+            move = replace(_move(tree, context, path.answers), look=look)
+            yield _Screen(move=move, span=file.key("uitkomsten", path.outcome), wants_human=look is Look.HERE)
+        before, is_first = path.answers, False
+
+
+def _shared(one: tuple[object, ...], two: tuple[object, ...]) -> int:
+    """How many answers two paths begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
+def _move(tree: Tree, context: Context, answers: tuple[tuple[NodeId, OptionId], ...]) -> ShowWalk:
+    return ShowWalk(context=context, tag=_TAG, tree=tree_code(tree.id), answers=write_answers(tree, dict(answers)))
+
+
+def _that_look_different(library: Library) -> tuple[OrganisationId, ...]:
+    """One organisation of each look: the same kind of body, values, routes and deviations make the same screens."""
+    seen: list[tuple[object, ...]] = []
+    chosen: list[OrganisationId] = []
+    for organisation in library.organisations.values():
+        look = (organisation.body, organisation.values, organisation.routes, organisation.deviations)
+        if look not in seen:
+            seen.append(look)
+            chosen.append(organisation.id)
+    return tuple(chosen)
+
+
+def _look_at(screen: _Screen, desk: Desk) -> Iterator[Diagnostic]:
+    organisations = desk.library.organisations
+    state = State(medium=Medium.TELEGRAM, context=screen.move.context)
+    try:
+        data = write(screen.move, organisations)
+        reply = step(state, Pressed(data=data, at=_ONCE), desk).replies[-1]
+    except Exception as error:  # whatever it is, the author must hear of it and nobody may meet it at night
+        message = f"dit kan niet worden getoond ({type(error).__name__})"
+        hint = "Dit is een fout van het programma. Meld het aan de beheerder."
+        yield Diagnostic(code="P06", span=screen.span, message=message, hint=hint)
+        return
+    yield from _length(screen, reply)
+    if any(len(button.encode()) > MAX_BYTES for button in (data, *(choice.data for choice in reply.choices))):
+        message = f"een knop van dit scherm past niet in de {MAX_BYTES} tekens die Telegram toelaat"
+        yield Diagnostic(code="T03", span=screen.span, message=message, hint="Kies kortere id's of minder vragen.")
+    human = write(ShowPage(context=screen.move.context, page=Page.HUMAN), organisations)
+    if screen.wants_human and all(choice.data != human for choice in reply.choices):
+        hint = "Dit is een fout van het programma. Meld het aan de beheerder."
+        message = "op dit scherm is er geen knop naar een mens"
+        yield Diagnostic(code="U09", span=screen.span, message=message, hint=hint)
+
+
+def _length(screen: _Screen, reply: Reply) -> Iterator[Diagnostic]:
+    """T01. Blocks stand apart by at most an empty line and a bullet; markup is not counted by Telegram."""
+    length = sum(len(block.text.encode("utf-16-le")) // 2 + _BETWEEN for block in reply.blocks)
+    if length > MESSAGE:
+        message = f"dit wordt een bericht van {length} tekens, hooguit {MESSAGE} past in Telegram"
+        yield Diagnostic(code="T01", span=screen.span, message=message, hint="Kort de tekst in.")
+    elif screen.limit is not None and length > screen.limit:
+        message = f"dit wordt een antwoord van {length} tekens, hooguit {screen.limit} is goed te lezen"
+        hint = "Kort `kern` of `per_rol` in, of zet een deel in `uitleg`."
+        yield Diagnostic(code="T01", span=screen.span, message=message, hint=hint, severity=Severity.WARNING)

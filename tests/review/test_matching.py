@@ -1,0 +1,55 @@
+"""Questions are held against a matcher learned from the same content."""
+
+from datetime import date
+
+from bot.matching.evaluate import Labelled, Sort
+from bot.review.judging import judge
+from bot.texts import Texts
+from tests.content.overlay import GOOD
+
+GIFTS, JOBS = "knowledge/normen/geschenken.yaml", "knowledge/normen/nevenwerk.yaml"
+
+
+def codes(texts: Texts, file: str, was: bytes, now: bytes, *questions: Labelled) -> list[tuple[str, str, int]]:
+    assert GOOD[file].count(was) == 1
+    files = {**GOOD, file: GOOD[file].replace(was, now)}
+    judgement = judge(files, texts, date(2026, 11, 26), matching=True, questions=questions)
+    return [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics]
+
+
+def asked(question: str, best: str | None, sort: Sort = Sort.IN_SCOPE) -> Labelled:
+    return Labelled(question=question, sort=sort, best=best, tree=None, style="kort", role=None)
+
+
+def test_an_example_that_is_nearer_to_another_norm_is_named(texts: Texts) -> None:
+    near = b"  - Mag ik een fles wijn houden zeg"
+    assert ("M03", JOBS, 23) in codes(texts, JOBS, b"  - zzp naast mijn baan", near)
+
+
+def test_a_near_miss_that_goes_elsewhere_is_named(texts: Texts) -> None:
+    wrong = b"vraag: Mag ik een fles wijn houden en ik kreeg bloemen van een inwoner?"
+    assert codes(texts, GIFTS, b"vraag: Mag ik bijverdienen?", wrong) == [("M04", GIFTS, 26)]
+
+
+def test_a_look_alike_that_holds_back_a_phrase_of_danger_is_named(texts: Texts) -> None:
+    danger = "knowledge/nood.yaml"
+    found = codes(texts, danger, b"  - die vergadering was moordend", b"  - ik word bedreigd")
+    assert found == [("M07", danger, 13)]
+
+
+def test_questions_without_a_norm_are_counted_in_one_warning(texts: Texts) -> None:
+    questions = [asked("mag ik mijn moeder aannemen", "familie"), asked("en mijn zus", "familie")]
+    found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", *questions)
+    assert found == [("M06", "knowledge/themas.yaml", 1)]
+
+
+def test_an_example_that_was_copied_from_the_measure_is_refused(texts: Texts) -> None:
+    held_out = asked("een leverancier stuurde een TAART!", "geschenken")
+    found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", held_out)
+    assert found == [("M08", GIFTS, 21)]
+
+
+def test_a_bot_that_finds_the_wrong_norm_may_not_be_published(texts: Texts) -> None:
+    wrong = [asked(f"mag ik een fles wijn houden {n}", "nevenwerk") for n in range(5)]
+    found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", *wrong)
+    assert {code for code, _, _ in found} == {"M05"}

@@ -1,0 +1,1 @@
+"""The part of fontTools that is used here."""
