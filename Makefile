@@ -24,7 +24,7 @@ endif
 
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input install --no-warn-script-location
 
-.PHONY: help run install test test-slow check format lock clean
+.PHONY: help run install test test-slow check format schema lock clean
 
 help:  ## this list
 	sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what does; do \
@@ -51,6 +51,9 @@ check: $(VENV)/.dev  ## format, lint, types, import contracts, content
 format: $(VENV)/.dev  ## put the code in its one form
 	$(PY) -m ruff check --fix-only --select I,UP .
 	$(PY) -m ruff format .
+
+schema: $(VENV)/.runtime  ## remake docs/schema, by which editors check content files
+	$(BIN)/wegwijzer schema docs/schema
 
 lock: $(VENV)/.lock  ## remake requirements.lock and requirements-dev.lock from pyproject.toml
 	set -e; compile() { \

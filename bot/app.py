@@ -17,11 +17,16 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.authoring.keys import KINDS, Explanations, schema_name
+from bot.authoring.schema import as_json, schema_of
+from bot.authoring.skeleton import skeleton
 from bot.channels import terminal
 from bot.content.compiler import compile_content
 from bot.content.library import Library
+from bot.content.models import ThemesFile
 from bot.content.reader import read
 from bot.content.revision import revision_tag
+from bot.content.shapes import fit
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError, StorageError
@@ -63,11 +68,45 @@ def load_settings(folder: Path) -> Settings:
 
 def load_texts() -> Texts:
     """The fixed sentences that come with the program."""
-    raw = (package_files("bot.texts") / "nl.yaml").read_bytes()
-    document = read("bot/texts/nl.yaml", raw).document
+    return Texts(_own_texts("nl.yaml"))
+
+
+def load_explanations() -> Explanations:
+    """What each key in a content file means, for authors."""
+    return _own_texts("sleutels.yaml")
+
+
+def load_template(kind: str) -> str:
+    """What a new file of this kind begins with."""
+    return (package_files("bot.texts") / "nieuw" / f"{kind}.yaml").read_text(encoding="utf-8")
+
+
+def schema_files() -> dict[str, bytes]:
+    """The JSON Schema of each kind of content file, by the name of its file."""
+    explanations = load_explanations()
+    return {schema_name(kind): as_json(schema_of(kind, explanations)).encode() for kind in KINDS}
+
+
+def new_file(kind: str, id_: str, content_dir: Path, today: date) -> str:
+    """The text of a new content file. The content that is there may be broken or absent."""
+    themes = _theme_ids(content_dir / "knowledge/themas.yaml")
+    return skeleton(kind, id_, load_template(kind), load_explanations(), today=today, themes=themes)
+
+
+def _theme_ids(file: Path) -> tuple[str, ...]:
+    try:
+        document = read(file.name, file.read_bytes()).document
+    except OSError:
+        return ()
+    themes = fit(document, ThemesFile)[0] if document else None
+    return tuple(theme.id for theme in themes.themes) if themes else ()
+
+
+def _own_texts(name: str) -> dict[str, str]:
+    document = read(f"bot/texts/{name}", (package_files("bot.texts") / name).read_bytes()).document
     assert document is not None, "our own texts are broken"  # noqa: S101 - a test reads them first
     assert isinstance(document.data, Mapping)  # noqa: S101
-    return Texts(flatten(document.data))
+    return flatten(document.data)
 
 
 def library_on_disk(folder: Path) -> Library:

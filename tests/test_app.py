@@ -1,7 +1,10 @@
 """The house as a whole: settings, content and lock at start, and what is learned from one revision."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,10 @@ from bot.settings import Settings
 from bot.storage.files import read_content
 from bot.storage.lock import single_process
 from tests.conftest import ROOT
+
+
+async def take_in(files: Mapping[str, bytes], store: RevisionStore, now: datetime) -> publishing.TakenIn:
+    return await publishing.take_in(store, files, now, app.load_texts())
 
 
 def settings_for(tmp_path: Path, **more: str) -> Settings:
@@ -77,9 +84,7 @@ def test_at_start_files_that_changed_on_disk_become_the_next_revision(tmp_path: 
     files = read_content(ROOT)
     changed = {**files, "knowledge/themas.yaml": files["knowledge/themas.yaml"] + b"# nieuw\n"}
     for content in (files, files, changed):
-        app.with_revisions(
-            settings, lambda store, now, content=content: publishing.take_in(store, content, now, app.load_texts())
-        )  # type: ignore[misc]
+        app.with_revisions(settings, partial(take_in, content))
 
     async def fetch(store: RevisionStore, now: object) -> tuple[Publication, ...]:
         return tuple(await store.history())
@@ -96,7 +101,7 @@ def test_stored_revisions_can_be_read_while_a_bot_uses_them_and_asking_makes_not
     assert app.read_revisions(settings, fetch) is None
     assert not settings.data_dir.exists()
     files = read_content(ROOT)
-    app.with_revisions(settings, lambda store, now: publishing.take_in(store, files, now))
+    app.with_revisions(settings, partial(take_in, files))
     with single_process(settings.data_dir):
         assert app.read_revisions(settings, fetch) == [1]
 

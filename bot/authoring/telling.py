@@ -76,8 +76,8 @@ def _overview(difference: Difference) -> Iterator[Line]:
         yield Line(
             depth=1, text=f"Let op: er zijn paden die milder eindigen, of dat kunnen, in {_and(milder)}. Klopt dat?"
         )
-    if difference.meanings:
-        trees = dict.fromkeys(meaning.tree for meaning in difference.meanings)
+    trees = dict.fromkeys(meaning.tree for meaning in difference.meanings if meaning.reason is Reason.LABEL)
+    if trees:
         yield Line(depth=1, text=f"Let op: een id kreeg een andere betekenis in {_and(trees)}. Herstel dat eerst.")
 
 
@@ -109,7 +109,12 @@ def _meaning(meaning: NewMeaning) -> Iterator[Line]:
         kinds = ("een uitkomst", "een vraag") if meaning.leads_to_question else ("een vraag", "een uitkomst")
         what = f"leidde eerst naar {kinds[0]} en nu naar {kinds[1]}."
     yield Line(depth=1, text=f"{place} {what}")
-    yield Line(depth=2, text="Geef het antwoord een nieuwe id. Een id houdt altijd dezelfde betekenis (G19).")
+    remedy = (
+        "Geef het antwoord een nieuwe id. Een id houdt altijd dezelfde betekenis (G19)."
+        if meaning.reason is Reason.LABEL
+        else "Betekent het antwoord nog hetzelfde? Dan is het goed. Geef het anders een nieuwe id (G19)."
+    )
+    yield Line(depth=2, text=remedy)
 
 
 def _rerouting(found: Rerouting) -> Iterator[Line]:

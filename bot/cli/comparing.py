@@ -10,10 +10,11 @@ import typer
 
 from bot import app
 from bot.authoring.diff import compare
+from bot.authoring.pairing import Reason
 from bot.authoring.recording import as_record as record_of
 from bot.authoring.telling import tell
 from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
-from bot.content.compiler import Compiled, compile_content
+from bot.content.compiler import Compiled, load_content
 from bot.content.folding import fold
 from bot.content.library import Library
 from bot.diagnostics import Severity, as_record, as_text
@@ -23,6 +24,7 @@ from bot.matching.evaluate import Labelled
 from bot.service import publishing
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
+from bot.storage.files import read_content
 
 PUBLISHED = "gepubliceerd"
 WIDTH = 100
@@ -63,7 +65,7 @@ def diff(
     asked = list(labelled_questions(questions)) if questions is not None else None
     sides = [
         _compiled(current, before if before is not None else PUBLISHED),
-        app.compile_folder(current.content_dir) if after is None else _compiled(current, after),
+        load_content(read_content(current.content_dir)) if after is None else _compiled(current, after),
     ]
     libraries = [compiled.library for compiled in sides if compiled.library is not None]
     if len(libraries) < len(sides):
@@ -84,7 +86,7 @@ def diff(
             _print(line.text, _MARGINS[line.depth])
         print()
         _tell_questions(found, asked is not None)
-    raise typer.Exit(PROBLEMS if difference.meanings else OK)
+    raise typer.Exit(PROBLEMS if any(m.reason is Reason.LABEL for m in difference.meanings) else OK)
 
 
 # --- the two sides ----------------------------------------------------------------------------------------------------
@@ -93,14 +95,14 @@ def diff(
 def _compiled(current: Settings, name: str) -> Compiled:
     folder = Path(name)
     if folder.is_dir():
-        return app.compile_folder(folder)
+        return load_content(read_content(folder))
 
     async def fetch(store: RevisionStore) -> publishing.Export | None:
         return await (publishing.export(store) if name == PUBLISHED else publishing.find(store, name))
 
     exported = app.read_revisions(current, fetch)
     if exported is not None:
-        return compile_content(exported.files)
+        return load_content(exported.files)
     if name == PUBLISHED:
         fail(f"Er is nog niets gepubliceerd in DATA_DIR. {_FOLDERS}", USAGE)
     fail(f"`{name}` is geen map en geen versie. Kijk met `wegwijzer content history` welke er zijn. {_FOLDERS}", USAGE)

@@ -84,9 +84,9 @@ def compile_content(files: Mapping[str, bytes], today: date | None = None) -> Co
     return _compile(files, RULES, today)
 
 
-def load_content(files: Mapping[str, bytes]) -> Library | None:
-    """The library of files that were published before: only what the bot cannot serve at all keeps it from loading."""
-    return _compile(files, ESSENTIAL, None).library
+def load_content(files: Mapping[str, bytes]) -> Compiled:
+    """Compile files that are not up for publication: only what the bot cannot serve at all counts as an error."""
+    return _compile(files, ESSENTIAL, None)
 
 
 def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | None) -> Compiled:

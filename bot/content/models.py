@@ -8,7 +8,7 @@ translated (`tree_of`), because `bot.dilemma` knows neither files nor pydantic. 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema
 
 from bot.dilemma.tree import (
     Example,
@@ -36,7 +36,7 @@ def _yes_no(value: object) -> object:
 
 Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 WEEK: tuple[Weekday, ...] = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-YesNo = Annotated[bool, Strict(), BeforeValidator(_yes_no)]
+YesNo = Annotated[bool, Strict(), BeforeValidator(_yes_no), WithJsonSchema({"type": "string", "enum": ["ja", "nee"]})]
 """Only `ja` and `nee`: pydantic's own yes, on and 1 would be a second spelling that nobody documents."""
 
 OUTCOME_PREFIX = "uitkomst/"
@@ -46,11 +46,15 @@ OUTCOME_PREFIX = "uitkomst/"
 def _role_key(value: object) -> RoleKey:
     if isinstance(value, RoleKey):
         return value
-    role, _, body = str(value).partition("/")
-    return RoleKey(role=Role(role), body=Body(body) if body else None)
+    role, slash, body = str(value).partition("/")
+    return RoleKey(role=Role(role), body=Body(body) if slash else None)
 
 
-RoleKeyText = Annotated[RoleKey, BeforeValidator(_role_key)]
+ROLE_KEYS: tuple[str, ...] = tuple(f"{role}{end}" for role in Role for end in ("", *(f"/{body}" for body in Body)))
+"""Every key of a `per_rol`, as authors write it."""
+RoleKeyText = Annotated[
+    RoleKey, BeforeValidator(_role_key), WithJsonSchema({"type": "string", "enum": list(ROLE_KEYS)})
+]
 
 
 class Shape(BaseModel):

@@ -1,4 +1,4 @@
-"""Fitting what was read into its shape, and saying in Dutch where it does not fit (S01-S04, S08, S11, K08).
+"""Fitting what was read into its shape, and saying in Dutch where it does not fit (S01-S04, S08, S11, S15, K08).
 
 Pydantic finds the misfits and tells where by `loc`, which is a path in the document; not a word of its own text, and
 nothing of the input, reaches an author.
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content.document import Data, Document, Path
 from bot.content.folding import closest, listed, short
-from bot.diagnostics import Diagnostic
+from bot.diagnostics import Diagnostic, Span
 from bot.ids import Role
 
 MAX_MISFITS = 100
@@ -20,6 +20,7 @@ MAX_MISFITS = 100
 
 S = TypeVar("S", bound=BaseModel)
 
+_BLANK = re.compile("<<|>>")
 _KEY = "[key]"
 _QUOTED = re.compile(r"'([^']*)'")
 _KINDS = {"string": "tekst", "list": "een lijst", "mapping": "een blok met sleutels"}
@@ -47,9 +48,11 @@ def fit(document: Document, shape: type[S]) -> tuple[S | None, list[Diagnostic]]
     except ValidationError as error:
         misfits = list(_misfits(document, shape, error))
     strange = {path for path, note in misfits if note.code == "S02" or (note.code == "K08" and document.at(path) != "")}
-    empty = list(_empty_texts(document, strange))
-    taken = {note.span for note in empty}
-    notes = empty + [note for _, note in misfits if note.span not in taken or note.code in ("S02", "S03")]
+    empty, blanks = list(_empty_texts(document, strange)), dict(_blanks(document))
+    taken = {note.span for note in empty} | blanks.keys()
+    notes = [*empty, *blanks.values()] + [
+        note for _, note in misfits if note.span not in taken or note.code in ("S02", "S03")
+    ]
     return (None if notes else result), notes
 
 
@@ -65,6 +68,25 @@ def _empty_texts(document: Document, strange: set[Path]) -> Iterator[Diagnostic]
                 message=f"{name} is leeg" if name else "hier ontbreekt de tekst",
                 hint="Vul de tekst in, of haal de regel weg als hij niet nodig is.",
             )
+
+
+def _blanks(document: Document) -> Iterator[tuple[Span, Diagnostic]]:
+    """S15: what a new file asks its author to fill in, with where the whole value starts.
+
+    Half of the marker is enough: it must not get through either.
+    """
+    for path, span in document.places.items():
+        value = document.at(path)
+        if isinstance(value, str) and (found := _BLANK.search(value)):
+            yield span, _blank(document.find(path, found[0]))
+    for path, span in document.keys.items():
+        if _BLANK.search(str(path[-1])):
+            yield span, _blank(span)
+
+
+def _blank(span: Span) -> Diagnostic:
+    hint = "Schrijf hier je eigen tekst en haal de tekens << en >> weg."
+    return Diagnostic(code="S15", span=span, message="hier moet je nog iets invullen", hint=hint)
 
 
 def _misfits(document: Document, shape: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, Diagnostic]]:

@@ -47,7 +47,7 @@ def show(state: State, move: ShowWalk, event: Pressed, desk: Desk) -> Turn:
     if again is not None:
         reply = _ask_again(move, walked, answers, tree.questions[again], library, desk)
     elif move.look is Look.ANSWERS:
-        reply = _answers(move, walked, answers, desk)
+        reply = _answers(move, walked, answers, library, desk)
     elif isinstance(walked.here, Question):
         reply = _question(move, walked, answers, walked.here, library, desk)
     elif move.look is Look.NOTE:
@@ -90,7 +90,7 @@ def _question(move: ShowWalk, walked: Walk, answers: Answers, here: Question, li
     blocks += _asked(move.context, here, library, desk)
     if walked.path:
         last = walked.path[-1]
-        blocks.append(desk.note("boom.vorige", vraag=last.question.text, antwoord=last.option.label))
+        blocks.append(desk.note("boom.vorige", **_answer(last, move.context, library)))
     choices = _options(move, walked.tree, answers, here, desk)
     if walked.path:
         previous = with_answers(move, tree, back(walked, answers))
@@ -111,8 +111,12 @@ def _ask_again(
     return Reply(blocks=tuple(blocks), choices=tuple(choices), in_place=True)
 
 
-def _answers(move: ShowWalk, walked: Walk, answers: Answers, desk: Desk) -> Reply:
-    blocks = [desk.heading("boom.antwoorden"), *_given(walked, desk), desk.note("boom.wijzig-uitleg")]
+def _answers(move: ShowWalk, walked: Walk, answers: Answers, library: Library, desk: Desk) -> Reply:
+    blocks = [
+        desk.heading("boom.antwoorden"),
+        *_given(walked, move.context, library, desk),
+        desk.note("boom.wijzig-uitleg"),
+    ]
     choices = [
         desk.choice(
             desk.texts("knop.wijzig", nummer=number),
@@ -140,7 +144,7 @@ def _outcome(move: ShowWalk, walked: Walk, here: Outcome, library: Library, desk
     blocks += _reasons(walked, library, desk)
     if walked.unused:
         blocks.append(desk.heading("boom.vervallen"))
-        blocks += [desk.bullet("boom.antwoord", **_answer(step)) for step in walked.unused]
+        blocks += [desk.bullet("boom.antwoord", **_answer(step, context, library)) for step in walked.unused]
     organisation = library.organisation(context.organisation)
     blocks.append(desk.heading("boom.mens"))
     named = (here.referral.route, here.referral.second)
@@ -166,7 +170,7 @@ def _note(move: ShowWalk, walked: Walk, here: Outcome, event: Pressed, library: 
     blocks = [
         desk.heading("notitie.kop"),
         desk.paragraph("notitie.boom", boom=walked.tree.title, versie=move.tag, datum=f"{event.at:%d-%m-%Y}"),
-        *_given(walked, desk),
+        *_given(walked, move.context, library, desk),
         desk.paragraph("notitie.uitkomst", **_verdict(here, desk)),
         desk.paragraph("notitie.code", code=_code(move.tag, walked)),
         desk.note("notitie.uitleg"),
@@ -222,9 +226,11 @@ def _options(move: ShowWalk, tree: Tree, answers: Answers, question: Question, d
     return [press(option) for option in tree.offered(question, move.context.role)]
 
 
-def _given(walked: Walk, desk: Desk) -> list[Block]:
+def _given(walked: Walk, context: Context, library: Library, desk: Desk) -> list[Block]:
     return [
-        Block(text=desk.texts("boom.antwoord-nummer", nummer=number, **_answer(step)), style=Style.ITEM)
+        Block(
+            text=desk.texts("boom.antwoord-nummer", nummer=number, **_answer(step, context, library)), style=Style.ITEM
+        )
         for number, step in enumerate(walked.path, 1)
     ]
 
@@ -248,8 +254,9 @@ def _listed(parts: list[str], desk: Desk) -> str:
     return desk.texts("boom.en", eerst=", ".join(before), laatst=last) if before else last
 
 
-def _answer(step: Answered) -> dict[str, str]:
-    return {"vraag": step.question.text, "antwoord": step.option.label}
+def _answer(step: Answered, context: Context, library: Library) -> dict[str, str]:
+    asked = fill(step.question.text, library.organisation(context.organisation))
+    return {"vraag": asked, "antwoord": step.option.label}
 
 
 def _verdict(outcome: Outcome, desk: Desk) -> dict[str, str]:

@@ -48,7 +48,7 @@ class Judgement:
 def judge(
     files: Mapping[str, bytes],
     texts: Texts,
-    today: date,
+    today: date | None,
     *,
     matching: bool = False,
     questions: Sequence[Labelled] = (),
@@ -58,7 +58,7 @@ def judge(
     Args:
         files: paths as in `revision_of`, contents as they came.
         texts: the fixed sentences, which stand on the same screens.
-        today: for rules about dates.
+        today: for rules about dates, which say nothing without it.
         matching: also learn to match and try it, which takes seconds (M03-M08).
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """

@@ -98,7 +98,7 @@ async def take_in(store: RevisionStore, files: Mapping[str, bytes], now: datetim
             current = history[-1]
             notice = _conflict(current) if verdict is Intake.CONFLICT else None
             return TakenIn(intake=verdict, publication=current, library=None, notice=notice)
-        library = library or await _fit(files, texts, now)
+        library = library or await _fit(files, texts)
         expected = history[-1].number if history else None
         published = await store.publish(files, kind=Kind.IMPORT, note=_IMPORTED, at=now, expected=expected)
         if isinstance(published, Publication):
@@ -117,7 +117,7 @@ async def take_over(
     current = await store.current()
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    await _fit(files, texts, now)
+    await _fit(files, texts)
     expected = current.number if current else None
     return _published(
         await store.publish(files, kind=Kind.IMPORT, note=_tidy(note) or _IMPORTED, at=now, expected=expected)
@@ -212,16 +212,16 @@ async def library_of(store: RevisionStore, tag: str) -> Library | None:
     files = await store.files(revision) if revision else None
     if files is None:
         return None
-    return await asyncio.to_thread(load_content, files)
+    return (await asyncio.to_thread(load_content, files)).library
 
 
-async def _judged(files: Mapping[str, bytes], texts: Texts, now: datetime) -> Judgement:
-    return await asyncio.to_thread(judge, files, texts, now.date())
+async def _judged(files: Mapping[str, bytes], texts: Texts, now: datetime | None) -> Judgement:
+    return await asyncio.to_thread(judge, files, texts, now.date() if now else None)
 
 
-async def _fit(files: Mapping[str, bytes], texts: Texts, now: datetime) -> Library:
-    """The library of files that are fit to be published."""
-    judgement = await _judged(files, texts, now)
+async def _fit(files: Mapping[str, bytes], texts: Texts) -> Library:
+    """The library of files on disk that are fit to be published. Their age keeps no bot from starting."""
+    judgement = await _judged(files, texts, None)
     if judgement.library is None:
         errors = sum(d.severity is Severity.ERROR for d in judgement.diagnostics)
         raise ContentError(f"De inhoud heeft {errors} fout{'' if errors == 1 else 'en'}.", judgement.diagnostics)

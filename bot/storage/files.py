@@ -15,6 +15,9 @@ MAX_TOTAL_BYTES = 50_000_000
 
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 """Also what authors wrongly call it: the compiler says so (K11), where skipping would hide it."""
+_UNWRITABLE = (
+    "De map of het bestand kan niet worden geschreven. Controleer de map, de rechten en de ruimte op de schijf."
+)
 _UNREADABLE = "De inhoud kan niet worden gelezen. Controleer CONTENT_DIR en de rechten op de bestanden."
 
 
@@ -83,6 +86,37 @@ def write_content(folder: Path, files: Mapping[str, bytes]) -> None:
         raise StorageError(
             "De map kan niet worden geschreven. Controleer de rechten en de ruimte op de schijf, en kies een lege map."
         ) from error
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write one file, and the folders around it; False when something stands there already, which then stays.
+
+    Raises:
+        StorageError: disk or rights.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            return False
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise StorageError(_UNWRITABLE) from error
+    return True
+
+
+def write_over(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that the program makes itself; older ones of the same name are replaced.
+
+    Raises:
+        StorageError: disk or rights; part may have been written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise StorageError(_UNWRITABLE) from error
 
 
 def _yaml_files(place: Path) -> Iterator[Path]:

@@ -131,14 +131,20 @@ def test_an_answer_that_is_gone_or_new_says_for_whom() -> None:
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (option("gever", "collega", label="Vreemde"), "Eerst “Collega”, nu “Vreemde”."),
         (option("gever", "collega", to=NodeId("prijs")), "leidde eerst naar een uitkomst en nu naar een vraag."),
         (option("gever", "zakelijk", to=NodeId("houden")), "leidde eerst naar een vraag en nu naar een uitkomst."),
     ],
 )
-def test_an_id_with_another_meaning_is_told_with_the_remedy(edit: Edit, problem: str) -> None:
+def test_an_id_that_leads_to_something_else_is_told_and_a_person_looks(edit: Edit, problem: str) -> None:
     lines = told(edit)
     assert any(line.endswith(problem) for line in lines)
+    assert any(line.startswith("Betekent het antwoord nog hetzelfde?") for line in lines)
+    assert not any("Herstel dat eerst" in line for line in lines)
+
+
+def test_an_id_with_another_meaning_is_told_with_the_remedy() -> None:
+    lines = told(option("gever", "collega", label="Vreemde"))
+    assert any(line.endswith("Eerst “Collega”, nu “Vreemde”.") for line in lines)
     assert any(line.startswith("Geef het antwoord een nieuwe id.") for line in lines)
     assert "Let op: een id kreeg een andere betekenis in geschenk. Herstel dat eerst." in lines
 

@@ -96,6 +96,8 @@ def test_stored_revisions_are_named_by_number_hash_and_word_also_while_the_bot_r
 ) -> None:
     assert wegwijzer("content", "import")[0] == 0
     edit(own_content, GIFT, *MILDER)
+    example = "zaak: nee, toestemming: nee}\n    uitkomst: "
+    edit(own_content, GIFT, f"{example}niet-aannemen", f"{example}eerst-vragen")
     assert wegwijzer("content", "import", "--note", "een andere uitkomst")[0] == 0
     first, second = (json.loads(line)["revision"] for line in wegwijzer("content", "history", "--json")[1].splitlines())
     edit(own_content, GIFT, "label: Inwoner of cliënt", "label: Inwoner of klant")

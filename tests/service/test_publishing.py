@@ -67,10 +67,10 @@ class Rules:
         self.forbidden = {b"broken"}
         self.compiled = 0
 
-    def load(self, files: Mapping[str, bytes]) -> Library | None:
-        return self(files, TEXTS, NOW.date()).library
+    def load(self, files: Mapping[str, bytes]) -> Compiled:
+        return self(files, TEXTS, NOW.date()).compiled
 
-    def __call__(self, files: Mapping[str, bytes], texts: Texts, today: date) -> Judgement:
+    def __call__(self, files: Mapping[str, bytes], texts: Texts, today: date | None) -> Judgement:
         self.compiled += 1
         revision = revision_of(files)
         is_broken = bool(self.forbidden & set(files.values()))
@@ -329,7 +329,7 @@ async def test_a_revision_can_be_exported(store: FakeStore) -> None:
 
 async def test_a_revision_is_found_by_its_number_its_tag_and_the_start_of_its_hash(store: FakeStore) -> None:
     assert await find(store, "1") is None
-    first = (await take_in(store, FIRST, NOW)).publication
+    first = (await take_in(store, FIRST, NOW, TEXTS)).publication
     await published(store, CHAT)
     for which in ("1", " 1 ", first.revision[:8], first.revision, revision_tag(first.revision)):
         found = await find(store, which)

@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import ContentError, StorageError
 from bot.storage import files
-from bot.storage.files import read_content, write_content
+from bot.storage.files import read_content, write_content, write_new, write_over
 
 
 @pytest.fixture
@@ -205,3 +205,25 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="kan niet worden geschreven"):
         write_content(tmp_path / "uit", CONTENT)
     assert (tmp_path / "uit").read_bytes() == b"een bestand"
+
+
+def test_a_new_file_is_written_once_with_the_folders_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.yaml"
+    assert write_new(path, b"een")
+    assert not write_new(path, b"twee")
+    assert path.read_bytes() == b"een"
+
+
+def test_files_of_the_program_itself_are_replaced_and_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "ander").write_bytes(b"blijft")
+    write_over(tmp_path, {"a": b"een", "b": b"een"})
+    write_over(tmp_path, {"a": b"twee"})
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"twee", "b": b"een", "ander": b"blijft"}
+
+
+def test_a_file_where_a_folder_should_be_says_so(tmp_path: Path) -> None:
+    (tmp_path / "dicht").write_bytes(b"")
+    with pytest.raises(StorageError, match="kan niet worden geschreven"):
+        write_new(tmp_path / "dicht" / "a.yaml", b"")
+    with pytest.raises(StorageError, match="kan niet worden geschreven"):
+        write_over(tmp_path / "dicht", {"a": b""})

@@ -17,9 +17,10 @@ from bot.ids import Body
 ID = re.compile(r"[a-z0-9-]{2,40}")
 VALUE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
-_NEVER_EMPTY = frozenset(
+NEVER_EMPTY = frozenset(
     "voor rollen vragen uitkomsten themas kaarten zinnen pagina wetten begrippen bronnen hulp".split()
 )
+"""The lists that need at least one entry, wherever they stand. `stappen` needs one in a norm only."""
 _DATES = frozenset({"herzien_voor", "geraadpleegd", "gelezen_stand"})
 _FOLDED_RESERVED = {fold(word): word for word in RESERVED}
 
@@ -91,7 +92,7 @@ def lists_are_filled(draft: Draft) -> Iterator[Diagnostic]:
     for file in draft.all():
         for path, span in file.document.places.items():
             name = next((step for step in reversed(path) if isinstance(step, str)), None)
-            needed = name in _NEVER_EMPTY or (name == "stappen" and isinstance(file.shape, Norm))
+            needed = name in NEVER_EMPTY or (name == "stappen" and isinstance(file.shape, Norm))
             if needed and file.document.at(path) in ([], {}) and name == path[-1]:
                 yield error("S10", span, f"`{name}` is een lege lijst", "Zet er minstens één in.")
 
