@@ -69,6 +69,10 @@ class Written(Generic[S]):
         """Where `part` stands in the text at this path."""
         return self.document.find(path, part)
 
+    def place(self, offset: int, *path: str | int) -> Span:
+        """Where the character at `offset` of the text at this path stands."""
+        return self.document.place(path, offset)
+
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that people read, with its path, in the order of the file."""
         for path in self.document.places:
@@ -99,9 +103,12 @@ class Draft:
     unread: frozenset[str] = frozenset()
     plain: Mapping[str, Tree] = field(init=False)
     """The trees of `trees` as the core knows them, by file."""
+    texts: Mapping[str, tuple[tuple[Path, str], ...]] = field(init=False)
+    """What `Written.texts` gives, by file: found once, because many rules ask for it."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", {w.file: tree_of(w.shape) for w in self.trees})
+        object.__setattr__(self, "texts", {w.file: tuple(w.texts()) for w in self.all()})
 
     def all(self) -> Iterator[Written[FileShape]]:
         """Every file."""

@@ -110,7 +110,7 @@ def test_an_editor_refuses_what_the_compiler_refuses(file: str, was: str, become
     assert compile_content({**GOOD, file: raw}).library is None
 
 
-@pytest.mark.parametrize("value", ["112", "1.10", "true", "no", "ja", "12:30", "2027-11-01", "0431234567", "1e3"])
+@pytest.mark.parametrize("value", ["112", "1.10", "true", "no", "ja", "12:30", "2027-11-01", "0431", "1e3"])
 def test_a_text_that_looks_like_something_else_is_text(value: str) -> None:
     raw = GOOD[TREE].replace(b"kop: Bespreek het eerst", f"kop: {value}".encode())
     assert complaints(TREE, raw) == []

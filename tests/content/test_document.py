@@ -1,5 +1,9 @@
 """A document: values by their path, and the place of each."""
 
+import re
+
+import pytest
+
 from bot.content.document import Document
 from bot.content.reader import read
 from bot.diagnostics import Span
@@ -36,6 +40,33 @@ def test_a_part_of_a_folded_text_is_found_on_its_own_line() -> None:
     doc = document("a: >\n  een\n  twee <x>\n")
     assert doc.find(("a",), "<x>") == Span(file="a.yaml", line=3, column=8)
     assert doc.find(("a",), "<niet>") == doc.span(("a",))
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "column"),
+    [
+        ("a: de mens en men", 1, 15),
+        ('a: "de mens en men"', 1, 16),
+        ("a: 'zo''n mens en men'", 1, 19),
+        ("a: >\n  de mens\n  en men\n", 3, 6),
+        ("a: |\n  de mens\n\n  men\n", 4, 3),
+        ("a: de mens\n  en men", 2, 6),
+        ("a: de mens en geen", 1, 4),
+    ],
+)
+def test_a_letter_of_a_text_has_its_place_however_the_text_is_written(written: str, line: int, column: int) -> None:
+    doc = document(written)
+    text = doc.at(("a",))
+    assert isinstance(text, str)
+    found = re.search(r"\bmen\b", text)
+    place = doc.place(("a",), found.start() if found else 0)
+    assert (place.line, place.column) == (line, column)
+
+
+def test_what_is_no_text_has_the_place_where_it_starts() -> None:
+    doc = document("a:\n  - b\n")
+    assert doc.place(("a",), 3) == doc.span(("a",))
+    assert doc.place(("a", 0), 30) == Span(file="a.yaml", line=2, column=5)
 
 
 def test_a_value_is_found_by_its_path_or_not_at_all() -> None:

@@ -7,6 +7,7 @@ from bot.content.draft import Draft, Written
 from bot.content.folding import did_you_mean, short
 from bot.content.library import PLACEHOLDER
 from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
+from bot.content.rules.markup import TAGS
 from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
@@ -20,9 +21,9 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
         return
     known = {name for organisation in draft.organisations for name in organisation.shape.values}
     for file in draft.all():
-        for path, text in file.texts():
+        for path, text in draft.texts[file.file]:
             for name in dict.fromkeys(PLACEHOLDER.findall(text)):
-                if name not in known:
+                if name not in known and name not in TAGS:  # <b> is markup (T04)
                     span = file.find(f"<{name}>", *path)
                     yield error(
                         "O01", span, f"geen organisatie heeft de waarde `{name}`", did_you_mean(name, known, _WHERE)

@@ -1,0 +1,504 @@
+"""The rules about language: which texts they stop, and, as important, which they leave alone."""
+
+import pytest
+
+from bot.content.compiler import compile_content
+from bot.diagnostics import Diagnostic
+from tests.content.overlay import GOOD
+
+TREE = "dilemmas/geschenk.yaml"
+NORM = "knowledge/normen/geschenken.yaml"
+OUTCOME = "Een attentie van een collega is gewoon."
+CORE = "Zo blijf je vrij in je keuze."
+QUESTION = "Van wie krijg je het geschenk?"
+STEP = "Schrijf vandaag op wat je weet."
+
+
+def judged(file: str, was: str, text: str) -> list[Diagnostic]:
+    """What is said about the good files with this text in place of another."""
+    raw = GOOD[file].decode()
+    assert raw.count(was) == 1
+    indented = "\n          ".join(text.splitlines())
+    changed = raw.replace(was, f"|-\n          {indented}" if text else '""')
+    return list(compile_content({**GOOD, file: changed.encode()}).diagnostics)
+
+
+def codes(found: list[Diagnostic]) -> list[str]:
+    return [note.code for note in found]
+
+
+def words_long(count: int) -> str:
+    return " ".join(["Nu", *["ook"] * (count - 1)]) + "."
+
+
+# --- T04 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Dit is <b>echt</b> zo.", 1),
+        ("Dit is<br/>zo.", 1),
+        ('Kijk <a href="https://example.org">daar</a>.', 1),
+        ("Jan &amp; Piet.", 1),
+        ("Dit is **echt** zo.", 1),
+        ("Dit is __echt__ zo.", 1),
+        ("Dit is *echt* zo.", 1),
+        ("Dit is _echt_ zo.", 1),
+        ("Typ `stop` nu.", 1),
+        ("Kijk [daar](https://example.org).", 1),
+        ("# Kop\nen tekst.", 1),
+        ("Kijk op http://example.org.", 1),
+        ("Kijk op https://rijk.nl@kwaad.example.", 1),
+        ("Kijk op https://rĳk.example.", 1),
+        ("Kijk op tg://user?id=1.", 1),
+        ("Doe javascript:alert.", 1),
+        ("Kijk op https://www.example.org/regels_2026.", 0),
+        ("De grens is <geschenk_grens>.", 0),
+        ("De R&D-afdeling en V&VN; dat is 3 * 4 * 5.", 0),
+        ("Het kost meer dan 3 < 4 en 5 > 2.", 0),
+        ("Dit is het (zie de code) [of niet].", 0),
+        ("Kies nr. #3 of code_vindplaats.", 0),
+        ("Twee dingen: ja en nee.", 0),
+    ],
+)
+def test_markup_and_deceiving_links_are_stopped_once(text: str, times: int) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T04"] * times
+
+
+# --- T05 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (words_long(15), []),
+        (words_long(16), ["let op"]),
+        (words_long(25), ["let op"]),
+        (words_long(26), ["fout"]),
+        (words_long(16) + " " + words_long(17), ["let op", "let op"]),
+        (words_long(14)[:-1] + " (artikel 8 lid 2 onder a, Ambtenarenwet 2017).", []),
+        (words_long(14)[:-1] + " (met nog drie woorden).", ["let op"]),
+        (words_long(14)[:-1] + " 088 - 133 10 00.", []),
+        (words_long(13)[:-1] + " art. 28.", []),
+        (words_long(13)[:-1] + " <geschenk_grens>.", []),
+    ],
+)
+def test_a_sentence_is_short(text: str, expected: list[str]) -> None:
+    found = judged(NORM, CORE, text)
+    assert [(note.code, note.severity.value) for note in found] == [("T05", severity) for severity in expected]
+
+
+def test_a_value_counts_with_all_its_words() -> None:
+    organisation = "knowledge/organisaties/gemeente.yaml"
+    long_value = GOOD[organisation].replace("€ 50".encode(), b"het bedrag in jouw code (vaak een klein bedrag)")
+    norm = GOOD[NORM].replace(CORE.encode(), (words_long(10)[:-1] + " <geschenk_grens>.").encode())
+    assert codes(list(compile_content({**GOOD, NORM: norm, organisation: long_value}).diagnostics)) == []
+    norm = GOOD[NORM].replace(CORE.encode(), (words_long(11)[:-1] + " <geschenk_grens>.").encode())
+    assert codes(list(compile_content({**GOOD, NORM: norm, organisation: long_value}).diagnostics)) == ["T05"]
+
+
+# --- T06, T15 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Doe het Conform de code.", [("T06", 19)]),
+        ("Vraag het met betrekking tot de code.", [("T06", 21)]),
+        ("We implementeren het.", [("T06", 14)]),
+        ("Het is geïmplementeerd.", [("T06", 18)]),
+        ("Het is conformisme.", []),
+        ("Kijk met aandacht.", []),
+        ("Vraag de ondersteuningscoördinator.", [("T06", 20)]),
+        ("Vraag de volksvertegenwoordigers.", []),
+        ("Zie https://www.example.org/heel-lange-naam-van-een-bladzijde.", []),
+        ("Regel het Vantevoren.", [("T15", 21)]),
+        ("Dat is prive.", [("T15", 18)]),
+        ("Dat is privé.", []),
+        ("Dat is een priveles.", []),
+    ],
+)
+def test_listed_words_are_pointed_at_where_they_stand(text: str, expected: list[tuple[str, int]]) -> None:
+    found = judged(NORM, CORE, text)
+    assert [(note.code, note.span.column) for note in found] == expected
+
+
+def test_a_hard_word_comes_with_a_plain_one() -> None:
+    hints = [note.hint for note in judged(NORM, CORE, "Regel conform de code prive iets.")]
+    assert hints == ["Schrijf liever: volgens.", "Schrijf: privé."]
+
+
+def test_without_word_lists_only_length_counts() -> None:
+    files = {file: raw for file, raw in GOOD.items() if not file.endswith("taal.yaml")}
+    files[NORM] = files[NORM].replace(CORE.encode(), b"Regel dat conform prive.")
+    assert compile_content(files).diagnostics == ()
+
+
+# --- T07 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het formulier dient vooraf te worden ingevuld.",
+        "Ambtenaren dienen dit te melden.",
+        "Men meldt dit vooraf.",
+        "De melder behoort te wachten.",
+        "Gelieve dit te melden.",
+        "De melding wordt daarna onderzocht.",
+        "Er wordt een gesprek gevoerd.",
+        "De zaak werd door de raad besproken.",
+        "Een melder mag niet benadeeld worden.",
+        "Dan worden de inkomsten openbaar gemaakt.",
+        "Het verslag wordt goed bewaard.",
+        "De aanvraag wordt afgewezen.",
+    ],
+)
+def test_a_sentence_that_hides_who_acts_is_pointed_at_once(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Daarna wordt de functie openbaar.",
+        "Word je bedreigd? Bel dan.",
+        "Je wordt morgen teruggebeld.",
+        "Wordt iemand bedreigd? Bel dan.",
+        "Een collega wordt bedreigd.",
+        "Wordt het een formele melding? Dan gaat de organisatie verder.",
+        "Het geld wordt minder.",
+        "Wordt het geweld erger? Bel dan.",
+        "Het wordt in de gemeenten tijd voor gesprekken.",
+        "Wordt het druk, dan heb je het gemeld.",
+        "Mensen zijn mild, en mentoren ook.",
+        "Je raakt het geld kwijt dat je kreeg.",
+        "Geef op wat je dienst kan raken.",
+        "De raad dient een motie in.",
+        "Werk in een andere dienst kan dat te veel maken.",
+        "Hij heeft het gemeld.",
+    ],
+)
+def test_a_sentence_that_says_who_acts_is_left_alone(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == []
+
+
+# --- T08, T09 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Krijg je geld en/of spullen?",
+        "Ken je de gever? Loopt er een zaak?",
+        "Ken je de gever en loopt er een zaak?",
+        "Is het duur en wil je het houden?",
+        "Wie geeft het en waarom is dat?",
+    ],
+)
+def test_two_questions_in_one_are_pointed_at(text: str) -> None:
+    assert codes(judged(TREE, QUESTION, text)) == ["T08"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Krijg je geld of spullen?",
+        "Is het voor jou en je partner?",
+        "Ben je raadslid of ben je wethouder?",
+        'Kun je "ja en heb je even?" zeggen?',
+        "Werk je voor de raad en het college?",
+    ],
+)
+def test_one_question_is_left_alone(text: str) -> None:
+    assert codes(judged(TREE, QUESTION, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Van wie krijg je het", ["T09"]),
+        ("Van wie krijg je het.", ["T09"]),
+        ("Is dit een 'gift?'", []),
+        ("Krijg je het (vandaag?)", []),
+    ],
+)
+def test_a_question_ends_in_its_mark(text: str, expected: list[str]) -> None:
+    assert codes(judged(TREE, QUESTION, text)) == expected
+
+
+# --- T10, T11, T12, T13 -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Vraag het uw chef.", 1),
+        ("Meldt u het?", 1),
+        ('Zeg dan: "Dank u, dat mag ik niet."', 0),
+        ("De u-bocht is hier.", 0),
+        ("Dat is een u.p.-zaak voor jou.", 0),
+    ],
+)
+def test_shared_texts_say_je(text: str, times: int) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T10"] * times
+
+
+def test_an_organisation_may_say_u_when_it_does_so_everywhere() -> None:
+    file = "knowledge/organisaties/voorbeeldstad.yaml"
+    polite = GOOD[file].replace(b"Spreek je nummer in.", b"Spreek uw nummer in.")
+    assert compile_content({**GOOD, file: polite}).diagnostics == ()
+    mixed = polite.replace(b"Meld ook kleine geschenken.", b"Meld ook kleine geschenken aan je chef.")
+    found = compile_content({**GOOD, file: mixed}).diagnostics
+    assert codes(list(found)) == ["T10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Klik hier voor de code.", 1),
+        ("Tik op deze link.", 1),
+        ("Kijk hier en klik op Regels.", 0),
+        ("Een klik is genoeg.", 0),
+    ],
+)
+def test_here_is_no_name(text: str, times: int) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T11"] * times
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Kies de groene knop.", 1),
+        ("De knop is rood.", 1),
+        ("Wat niet mag, staat in het rood.", 1),
+        ("✅ Geld teruggeven.", 1),
+        ("❌", 1),
+        ("Goed gedaan 👍", 0),
+        ("De rode draad is vertrouwen.", 0),
+        ("Je krijgt groen licht.", 0),
+        ("Een uitje in het groen.", 0),
+        ("→ Meld het.", 0),
+        ("€ en ° zijn tekens.", 0),
+    ],
+)
+def test_what_matters_is_said_in_words(text: str, times: int) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T12"] * times
+
+
+def test_a_long_text_is_divided() -> None:
+    sentence = "Dit is een zin van zeven woorden."
+    assert codes(judged(NORM, CORE, " ".join([sentence] * 8))) == []
+    found = judged(NORM, CORE, f"Kort.\n{' '.join([sentence] * 9)}\nKort.")
+    assert [(note.code, note.span.column) for note in found] == [("T13", 11)]
+    assert codes(judged(NORM, CORE, "\n".join([sentence] * 30))) == []
+    assert codes(judged(NORM, CORE, "\n".join(f"- {sentence}" for _ in range(30)))) == []
+
+
+# --- T14 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bel 06-12345678.",
+        "Bel 06 1234 5678.",
+        "Bel +31 6 12345678.",
+        "Bel 043-350 50 50.",
+        "Mail jan.de-vries@example.org.",
+        "Zijn nummer is 111222333.",
+        "Zijn nummer is 1112.22.333.",
+        "Hij rijdt in XX-123-X.",
+        "Hij rijdt in 12-ABC-3.",
+        "Betaal op NL91 ABNA 0417 1643 00.",
+        "Betaal op NL91ABNA0417164300.",
+    ],
+)
+def test_what_makes_somebody_recognisable_is_stopped(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bel 112.",
+        "Bel 0800 - 0113 of 113.",
+        "Bel 088 1331000.",
+        "Bel 088 - 133 10 00.",
+        "Zie artikel 28, lid 1, onder a.",
+        "Sinds 01-01-2023 of 2023-01-01.",
+        "Zie BWBR0005416 en zaak 2024-0001234.",
+        "Het getal is 111222334.",
+        "Het getal is 123456789012.",
+        "Zie A-1-2026 en AB-lid-zijn.",
+        "Betaal op NL91 ABNA 1417 1643 01.",
+        "Van 09:00-12:30, 13:00-17:00.",
+    ],
+)
+def test_public_numbers_and_articles_are_left_alone(text: str) -> None:
+    assert "T14" not in codes(judged(NORM, CORE, text))
+
+
+def test_data_of_a_person_is_found_in_what_only_the_bot_reads_too() -> None:
+    raw = GOOD[NORM].replace(b"kan ik deze cadeaubon aannemen", b"mag ik dit van 06-12345678 aannemen")
+    found = compile_content({**GOOD, NORM: raw}).diagnostics
+    assert [note.code for note in found] == ["T14"]
+    assert raw.decode().splitlines()[found[0].span.line - 1][found[0].span.column - 1 :].startswith("06-")
+
+
+def test_an_organisation_may_be_reached() -> None:
+    file = "knowledge/organisaties/voorbeeldstad.yaml"
+    raw = GOOD[file].replace(b"Spreek je nummer in.", b"Mail info@voorbeeldstad.example.")
+    assert compile_content({**GOOD, file: raw}).diagnostics == ()
+
+
+# --- T16 --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je bent 100% anoniem.",
+        "Dit gesprek is volledig anoniem.",
+        "Het blijft gegarandeerd vertrouwelijk.",
+        "Wat je zegt, blijft strikt geheim.",
+        "Niemand komt dit te weten.",
+        "Niemand kan zien wie je bent.",
+        "Wij garanderen dat.",
+        "Dan kan je niets gebeuren.",
+        "Wij weten niet wie je bent.",
+        "Dit gesprek is end-to-end versleuteld.",
+        "Het antwoord is juridisch bindend.",
+        "Je krijgt een bindend advies.",
+        "Geen zorgen, je bent volledig anoniem.",
+        "Wat je zegt blijft altijd onder ons.",
+    ],
+)
+def test_what_nobody_can_promise_is_stopped(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["T16"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je bent niet volledig anoniem.",
+        "Niemand kan beloven dat alles strikt geheim blijft.",
+        "Ik kan niet garanderen dat het lukt.",
+        "Dit antwoord is niet juridisch bindend.",
+        "Het is geen bindend advies.",
+        'Soms hoor je: "Dit blijft strikt geheim." Dat klopt vaak niet.',
+        "Je kunt anoniem bellen.",
+        "Het gesprek is vertrouwelijk, maar dat heeft grenzen.",
+        "Niemand kan je dwingen.",
+        "Niemand weet alles.",
+        "Geheime stukken blijven geheim.",
+        "Niet alles is strafbaar.",
+    ],
+)
+def test_an_honest_limit_may_be_told(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == []
+
+
+def test_what_one_must_not_think_may_be_named() -> None:
+    assert codes(judged(NORM, "Geld aannemen.", "Denken dat alles altijd geheim blijft.")) == []
+
+
+# --- U06 --------------------------------------------------------------------------------------------------------------
+
+EVERYWHERE = [
+    "Je bent strafbaar.",
+    "Dan ben je schuldig.",
+    "Je bent een dader.",
+    "Je hebt gelogen.",
+    "Daarmee heb je de regels overtreden.",
+    "Je hebt vorig jaar gefraudeerd.",
+    "Je maakt je schuldig aan iets.",
+    "Dan pleeg je een misdrijf.",
+    "Dat komt doordat je gefraudeerd hebt.",
+]
+OUTCOMES_ONLY = [
+    "Je collega is schuldig.",
+    "Hij heeft gefraudeerd.",
+    "Dit is strafbaar.",
+    "Wat je deed is fraude.",
+    "Dat is omkoping.",
+]
+NOWHERE = [
+    "Omkopen is strafbaar.",
+    "Een strafbaar feit meld je.",
+    "Is het misschien strafbaar?",
+    "Ben je schuldig? Dat zegt de rechter.",
+    "Ben je verdachte, praat dan met een advocaat.",
+    "Of je strafbaar bent, zegt de rechter.",
+    "Dat betekent niet dat je schuldig bent.",
+    "Daarmee ben je nog niet schuldig.",
+    "Je hebt niet gelogen.",
+    'Iemand zegt: "Je bent schuldig." Zoek dan steun.',
+    "Je bent bestolen of opgelicht.",
+    "Het is strafbaar om geld te vragen.",
+    "Je hebt een gestolen fiets gezien.",
+    "Je moet schulden melden.",
+]
+
+
+@pytest.mark.parametrize("text", EVERYWHERE)
+def test_the_reader_is_judged_nowhere(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["U06"]
+    assert codes(judged(TREE, OUTCOME, text)) == ["U06"]
+
+
+@pytest.mark.parametrize("text", OUTCOMES_ONLY)
+def test_an_outcome_judges_nobody_and_no_deed(text: str) -> None:
+    assert codes(judged(TREE, OUTCOME, text)) == ["U06"]
+    assert codes(judged(NORM, CORE, text)) == []
+
+
+@pytest.mark.parametrize("text", NOWHERE)
+def test_the_law_may_be_told(text: str) -> None:
+    assert codes(judged(NORM, CORE, text)) == []
+    assert codes(judged(TREE, OUTCOME, text)) == []
+
+
+# --- U07, N09 ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Schrijf op wat je weet.", ["U07"]),
+        ("Schrijf op wat je nummer is.", ["U07"]),
+        ("Zeg nu nee.", []),
+        ("Vraag het voordat je begint.", []),
+        ("Bel morgenvroeg de griffier.", []),
+        ("Meld het binnen een week.", []),
+        ("Kijk eerst in de code.", []),
+        ("Bel op maandag.", []),
+    ],
+)
+def test_a_first_step_has_a_moment(text: str, expected: list[str]) -> None:
+    assert codes(judged(TREE, STEP, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Onder de 50 euro mag het.", 1),
+        ("Tot € 1.250,50 mag het.", 1),
+        ("Tot vijftig euro mag het.", 1),
+        ("Tussen 10 euro en 20 euro mag het.", 2),
+        ("Tot <geschenk_grens> mag het.", 0),
+        ("Zie artikel 50 van de wet uit 2017.", 0),
+        ("Bel 112 binnen 7 dagen.", 0),
+        ("Het gaat om euro's.", 0),
+        ("De Europese regel geldt.", 0),
+    ],
+)
+def test_an_amount_is_a_value(text: str, times: int) -> None:
+    assert codes(judged(NORM, CORE, text)) == ["N09"] * times
+
+
+def test_an_organisation_keeps_amounts_in_its_values_only() -> None:
+    file = "knowledge/organisaties/voorbeeldstad.yaml"
+    raw = GOOD[file].replace(b"Meld ook kleine geschenken.", b"Meld vanaf 25 euro.")
+    assert [note.code for note in compile_content({**GOOD, file: raw}).diagnostics] == ["N09"]
