@@ -45,7 +45,10 @@ def main() -> None:
         f"parsing alone {parsing:.2f} s; compiling {compiling:.2f} s; walking {walking:.2f} s; showing {showing:.2f} s"
     )
     print(f"together {total:.2f} s (bound {BOUND} s), {total / parsing:.1f} times parsing alone")
-    grown = compiling * NORMS / norms + (walking + showing) * TREES / trees
+    size = {name: len(raw) for name, raw in files.items()}
+    growing = {"knowledge/normen/": NORMS / norms, "dilemmas/": TREES / trees}
+    grown_size = sum(n * next((f for p, f in growing.items() if name.startswith(p)), 1.0) for name, n in size.items())
+    grown = compiling * grown_size / sum(size.values()) + (walking + showing) * TREES / trees
     print(f"with {NORMS} norms and {TREES} trees like these: {grown:.1f} s")
 
 

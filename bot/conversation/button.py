@@ -13,7 +13,7 @@ revision that it was written under, which is why the tag stands beside it.
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -117,7 +117,7 @@ class ShowWalk:
 Move = ShowPage | ShowTheme | ShowNorm | NotThis | ShowWalk
 
 
-def write(move: Move, known: Iterable[OrganisationId]) -> str:
+def write(move: Move, known: Collection[OrganisationId]) -> str:
     """The payload of a button. `known` are the organisations of the current revision; others are not carried."""
     match move:
         case ShowPage(page=page):
@@ -231,12 +231,12 @@ def _read_walk(context: Context, look: Look, rest: str) -> ShowWalk | None:
     return ShowWalk(context=context, tag=tag, tree=tree, answers=answers, look=look, again=place)
 
 
-def _write_context(context: Context, known: Iterable[OrganisationId]) -> str:
+def _write_context(context: Context, known: Collection[OrganisationId]) -> str:
     role = _DECLINED if context.declined else _NO_ROLE
     if context.role is not None:
         role = next(sign for sign, of in _ROLES.items() if of is context.role)
     organisation = context.organisation
-    if organisation is None or organisation not in set(known):
+    if organisation is None or organisation not in known:
         return role + _NO_ORGANISATION
     return role + _code(organisation, _ORGANISATION)
 

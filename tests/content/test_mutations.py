@@ -114,9 +114,8 @@ def _other_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _only_rules_about_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     """The others take most of the time, and could only find more."""
-    monkeypatch.setattr(
-        compiler, "RULES", (*ESSENTIAL, *(rule for rule in RULES if rule.__module__ == examples.__name__))
-    )
+    about_trees = [rule for rule in RULES if rule.__module__ == examples.__name__]
+    monkeypatch.setattr(compiler, "RULES", (*ESSENTIAL, *about_trees))
 
 
 @pytest.mark.slow
