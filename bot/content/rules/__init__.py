@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     sources.statutes_are_known,
     phrases.norms_have_questions,
     phrases.questions_belong_to_one,
+    phrases.questions_are_read_whole,
     phrases.norms_differ,
     placeholders.values_are_everywhere,
     placeholders.values_are_plain,

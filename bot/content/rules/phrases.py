@@ -1,4 +1,4 @@
-"""Rules about example questions, and about norms that cannot be told apart (M01, M02, N08)."""
+"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, N08)."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,6 +14,8 @@ from bot.dilemma.tree import Status
 
 FEWEST = 5
 """Example questions of a norm. Forty or more is better; below five the matcher has nothing to go by."""
+LONGEST = 300
+"""Characters of a question that are read (`bot.matching.normalise`)."""
 ALIKE = 92
 """From here on, of 100, two answers are nearly the same: a word or two differs."""
 
@@ -53,6 +55,14 @@ def questions_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
             elif elsewhere.setdefault(folded, miss.instead) != miss.instead:
                 message = f"een andere norm zegt dat deze vraag bij `{elsewhere[folded]}` hoort"
                 yield error("M02", span, message, "Kies waar hij hoort, en zet bij allebei dezelfde norm achter `wel`.")
+
+
+def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
+    """M09: of a long question only the beginning is read, so the rest of an example teaches nothing."""
+    for _, span, text in _questions(draft):
+        if len(text) > LONGEST:
+            message = f"deze vraag heeft {len(text)} tekens, de bot leest er hooguit {LONGEST}"
+            yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
 
 
 def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
