@@ -44,20 +44,22 @@ def check(
     """Controleer alle inhoud, of één bestand, en laat zien wat er mis is."""
     held_out = list(labelled_questions(questions)) if questions is not None else []
     folder = _library_folder(path)
-    files = read_content(folder)
-    only = None
+    texts, today = app.load_texts(), app.today(settings())
+    only = raw = judgement = None
     if path is not None and path.is_file():
         raw = read_one(path)
         only = _name_in_content(path, folder, raw)
-        files = {**files, only: raw}
-    judgement = judge(
-        files,
-        app.load_texts(),
-        app.today(settings()),
-        matching=matching or bool(held_out),
-        questions=held_out,
-        trouble=_tried(files) if links else None,
-    )
+        judgement = judge({only: raw}, texts, today)
+    if judgement is None or only not in judgement.compiled.draft.unread:  # of an unreadable file nothing more is known
+        files = read_content(folder) if only is None or raw is None else {**read_content(folder), only: raw}
+        judgement = judge(
+            files,
+            texts,
+            today,
+            matching=matching or bool(held_out),
+            questions=held_out,
+            trouble=_tried(files) if links else None,
+        )
     shown = [d for d in judgement.diagnostics if only is None or d.span.file == only]
     match Form.JSON if as_json else form:
         case Form.JSON:
@@ -126,7 +128,7 @@ def _summary(judgement: Judgement, shown: Sequence[Diagnostic], only: str | None
     if len(shown) > errors:
         lines.append("Is een `let op` goed zoals het is? Zet er dan een `akkoord` bij, met de plek en de reden.")
     elsewhere = sum(d.severity is Severity.ERROR for d in judgement.diagnostics) - errors
-    if only is not None and elsewhere:
+    if only is not None and elsewhere and only not in judgement.compiled.draft.unread:
         lines.append(f"In andere bestanden: {_counted(elsewhere, 'fout', 'fouten')}. Bekijk ze met `wegwijzer check`.")
     if not shown and only is not None:
         lines.append(f"Alles in orde: {only}.")

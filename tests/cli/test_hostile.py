@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,15 @@ from tests.content.hostile import HOSTILE
 TREE = (ROOT / "dilemmas" / "geschenk.yaml").read_text(encoding="utf-8")
 SECONDS, KILOBYTES = 2.0, 100_000
 PROGRAM = """
-import re, runpy, sys
+import re, runpy, sys, time
 sys.argv = ["wegwijzer", "check", sys.argv[1]]
 try:
     runpy.run_module("bot", run_name="__main__")
 finally:
-    print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1], file=sys.stderr)
+    peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]
+    print(time.process_time(), peak, file=sys.stderr)
 """
-"""`wegwijzer check`, and at its end the most memory that it had, in kilobytes. `wait4` would count the tests' own."""
+"""`wegwijzer check`, and at its end the seconds that it worked and the most memory that it had, in kilobytes."""
 RTF = r"{\rtf1\ansi\deff0 {\fonttbl {\f0 Times;}}\f0\fs24 schema: boom/1\par id: geschenk\par titel: Mag het?\par }"
 
 
@@ -54,8 +54,7 @@ CLASSICS: dict[str, tuple[bytes, str]] = {
 
 
 def checked(path: Path) -> tuple[int, str, float, int]:
-    """Exit code, output, seconds and kilobytes of one check, the start of the program included."""
-    began = time.perf_counter()
+    """Exit code, output, seconds of work and kilobytes of one check, the start of the program included."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(path)],
         capture_output=True,
@@ -65,9 +64,9 @@ def checked(path: Path) -> tuple[int, str, float, int]:
         timeout=50,
         check=False,
     )
-    seconds = time.perf_counter() - began
-    *errors, peak = done.stderr.splitlines()
-    return done.returncode, done.stdout + "\n".join(errors), seconds, int(peak)
+    *errors, last = done.stderr.splitlines()
+    seconds, peak = last.split()
+    return done.returncode, done.stdout + "\n".join(errors), float(seconds), int(peak)
 
 
 @pytest.mark.slow
@@ -77,10 +76,7 @@ def test_a_bad_file_is_answered_in_time_and_in_bounds(name: str, tmp_path: Path)
     path = tmp_path / "dilemmas" / "geschenk.yaml"
     path.parent.mkdir()
     path.write_bytes(raw)
-    tries = [checked(path)]
-    if tries[0][2] > SECONDS:
-        tries.append(checked(path))  # a busy machine is not the file's fault
-    ended, out, seconds, kilobytes = min(tries, key=lambda one: one[2])
+    ended, out, seconds, kilobytes = checked(path)
     assert ended == 1, out
     assert "Traceback" not in out and "programma zelf" not in out
     assert "dilemmas/geschenk.yaml:" in out
