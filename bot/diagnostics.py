@@ -108,4 +108,8 @@ def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a long line around `column`, printable, and the column within it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
     part = "".join(c if c.isprintable() else " " for c in line[start : start + width])
+    if start + width < len(line):
+        part = part[:-1] + "…"
+    if start:
+        part = "…" + part[1:]
     return part, column - start

@@ -177,7 +177,8 @@ def _groups(groups: Sequence[Moved], of: frozenset[Role], seen: set[str], one: s
     rest = groups[GROUPS:]
     if rest:
         number = _paths(sum(group.paths for group in rest))
-        yield Line(depth=2, text=f"En nog {len(rest)} andere veranderingen van uitkomst, samen {number}.")
+        noun = "verandering" if len(rest) == 1 else "veranderingen"
+        yield Line(depth=2, text=f"En nog {len(rest)} andere {noun} van uitkomst, samen {number}.")
 
 
 def _through(found: Through, effect: str, one: str, more: str) -> Iterator[Line]:

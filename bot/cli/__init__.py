@@ -8,7 +8,7 @@ import typer
 from bot import __version__
 from bot.cli import checking, comparing, pictures, revisions, starting, talking
 from bot.cli.base import INTERRUPTED, OK, PROBLEMS, RUNNING, SETTINGS, commands, fail
-from bot.diagnostics import as_text
+from bot.diagnostics import Severity, as_text
 from bot.errors import AlreadyRunning, BotError, ContentError, SettingsError
 from bot.logs import describe
 
@@ -25,7 +25,8 @@ def main() -> NoReturn:
     except AlreadyRunning as error:
         fail(str(error), RUNNING)
     except ContentError as error:
-        shown = [*(as_text(diagnostic) for diagnostic in error.diagnostics), str(error)]
+        errors = (d for d in error.diagnostics if d.severity is Severity.ERROR)  # the warnings are no reason to stop
+        shown = [*(as_text(diagnostic) for diagnostic in errors), str(error)]
         fail("\n".join(shown), PROBLEMS)
     except BotError as error:
         fail(str(error), PROBLEMS)

@@ -126,7 +126,7 @@ def _summary(judgement: Judgement, shown: Sequence[Diagnostic], only: str | None
     if shown:
         lines.append(f"{_counted(errors, 'fout', 'fouten')}, {len(shown) - errors} keer let op.")
     if len(shown) > errors:
-        lines.append("Is een `let op` goed zoals het is? Zet er dan een `akkoord` bij, met de plek en de reden.")
+        lines += _how_to_agree(judgement, shown)
     elsewhere = sum(d.severity is Severity.ERROR for d in judgement.diagnostics) - errors
     if only is not None and elsewhere and only not in judgement.compiled.draft.unread:
         lines.append(f"In andere bestanden: {_counted(elsewhere, 'fout', 'fouten')}. Bekijk ze met `wegwijzer check`.")
@@ -140,6 +140,22 @@ def _summary(judgement: Judgement, shown: Sequence[Diagnostic], only: str | None
     if agreed:
         lines.append(f"Met akkoord: {_counted(agreed, 'melding', 'meldingen')}.")
     return "\n".join(lines)
+
+
+def _how_to_agree(judgement: Judgement, shown: Sequence[Diagnostic]) -> list[str]:
+    """What to write in a file to agree with the first warning in it, ready to be copied."""
+    for diagnostic in shown:
+        file = next((w for w in judgement.compiled.draft.all() if w.file == diagnostic.span.file), None)
+        if diagnostic.severity is Severity.WARNING and file is not None:
+            where, place = judgement.place(diagnostic), "bij `akkoord`" if file.shape.acknowledged else "onderaan"
+            return [
+                f"Is een `let op` goed zoals het is? Zet dan dit {place} in {file.file}, met je eigen reden:",
+                *(["akkoord:"] if not file.shape.acknowledged else []),
+                f"  - melding: {diagnostic.code}",
+                *([f"    bij: {where}"] if where else []),
+                "    reden: ...",
+            ]
+    return []
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -104,7 +104,7 @@ def _compiled(current: Settings, name: str) -> Compiled:
     if exported is not None:
         return load_content(exported.files)
     if name == PUBLISHED:
-        fail(f"Er is nog niets gepubliceerd in DATA_DIR. {_FOLDERS}", USAGE)
+        fail(f"Er is nog niets gepubliceerd om mee te vergelijken. {_FOLDERS}", USAGE)
     fail(f"`{name}` is geen map en geen versie. Kijk met `wegwijzer content history` welke er zijn. {_FOLDERS}", USAGE)
 
 

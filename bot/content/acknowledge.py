@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.content.draft import Draft, Written
+from bot.content.folding import did_you_mean
 from bot.content.models import Acknowledgement, FileShape
 from bot.diagnostics import Diagnostic, Severity, Span, has_errors
 
@@ -22,6 +23,9 @@ class Settled:
     open: tuple[Diagnostic, ...]
     """What still asks for somebody, in no particular order."""
     acknowledged: tuple[Diagnostic, ...]
+
+
+_SOLVED = "Is het al opgelost? Haal dit akkoord dan weg. Neem anders bij `bij` de plek over uit de melding."
 
 
 def settle(diagnostics: Iterable[Diagnostic], draft: Draft, was_judged: Callable[[str], bool]) -> Settled:
@@ -46,7 +50,9 @@ def settle(diagnostics: Iterable[Diagnostic], draft: Draft, was_judged: Callable
             if meant and not warnings:
                 wrong.append(_refused(file.span("akkoord", number, "melding"), entry))
             elif not meant and complete and was_judged(entry.code):
-                wrong.append(_needless(file.span("akkoord", number), entry))
+                wrong.append(
+                    _needless(file.span("akkoord", number), entry, {n for d, n in own if d.code == entry.code})
+                )
     return Settled(open=(*(d for d in found if d not in acknowledged), *wrong), acknowledged=tuple(acknowledged))
 
 
@@ -73,11 +79,12 @@ def _refused(span: Span, entry: Acknowledgement) -> Diagnostic:
     )
 
 
-def _needless(span: Span, entry: Acknowledgement) -> Diagnostic:
+def _needless(span: Span, entry: Acknowledgement, places: set[str]) -> Diagnostic:
+    """`places` are where there are warnings with this code."""
     where = f" bij `{entry.where}`" if entry.where else " in dit bestand"
     return Diagnostic(
         code="A01",
         span=span,
         message=f"er is geen melding `{entry.code}`{where}",
-        hint="Is het al opgelost? Haal dit akkoord dan weg. Kijk anders of `bij` goed is geschreven.",
+        hint=did_you_mean(entry.where or "", places, _SOLVED),
     )

@@ -13,14 +13,14 @@ import yaml
 
 from bot.content.characters import MAX_NOTES, bad_in, decode
 from bot.content.document import Data, Document, Path
-from bot.content.syntax import QUOTES, in_dutch
+from bot.content.syntax import LONG_DASH, NO_LIST, PLAIN_DASH, QUOTES, in_dutch
 from bot.diagnostics import Diagnostic, Severity, Span
 
 MAX_DEPTH = 24
 MAX_EVENTS = 20_000
 MAX_SCALAR = 4_000
 
-_DASHES = re.compile(r"[\u2013\u2014\u2022\u00b7\u2010\u2011]\s")
+_DASHES = re.compile(LONG_DASH)
 _CURLY = tuple("\u201c\u201d\u201e\u201a\u2018\u2019")
 _CUT_OFF = re.compile(r"\s*\s(#\S)")
 
@@ -74,6 +74,8 @@ class _Frame:
     key: str | None = None
     folded: dict[str, str] = field(default_factory=dict)
     repeated: bool = False
+    hollow: str | None = None
+    """The last key with nothing behind it: what follows may belong inside it (S02 or S04 says so)."""
 
 
 class _Builder:
@@ -109,7 +111,8 @@ class _Builder:
         )
 
     def failed(self, note: Diagnostic) -> None:
-        self.notes = [n for n in self.notes if n.severity is Severity.ERROR or n.span.line != note.span.line]
+        told = [n for n in self.notes if n.span != note.span]  # a forgotten quote also makes a text too long (K05)
+        self.notes = [n for n in told if n.severity is Severity.ERROR or n.span.line != note.span.line]
         self.notes.append(note)
         self._broken = True
 
@@ -183,6 +186,8 @@ class _Builder:
             return
         if event.style is None:
             self._look_at_plain(text, span, end)
+            if self._stack and not text:
+                self._stack[-1].hollow = self._stack[-1].key
         self._value(text, span)
 
     def _look_at_plain(self, text: str, span: Span, end: Span) -> None:
@@ -196,8 +201,7 @@ class _Builder:
             else:
                 self._note("S04", span, "hier staat geen tekst: wat na # komt, is een opmerking", QUOTES)
         if _DASHES.match(text):
-            message = "hier staat een lang streepje of een bolletje; daarmee maak je geen lijst"
-            self._note("K10", span, message, "Gebruik een gewoon streepje (-) en een spatie, op een eigen regel.")
+            self._note("K10", span, NO_LIST, PLAIN_DASH)
         elif text.startswith(_CURLY):
             message = "de krullende aanhalingstekens worden letterlijk getoond"
             self._note("K09", span, message, 'Bedoel je gewone aanhalingstekens, typ dan rechte: "', Severity.WARNING)
@@ -216,9 +220,9 @@ class _Builder:
         elif frame.repeated:
             first = self._keys.get(path)
             where = f" (eerder op regel {first.line})" if first else ""
-            self._note(
-                "K03", span, f"`{_short(key)}` staat hier voor de tweede keer{where}", "Haal een van de twee weg."
-            )
+            if frame.hollow in (None, key):
+                hint = "Haal een van de twee weg, of zet alles onder de eerste."
+                self._note("K03", span, f"`{_short(key)}` staat hier voor de tweede keer{where}", hint)
         elif (other := frame.folded.get(key.casefold())) is not None:
             message = f"`{_short(key)}` en `{_short(other)}` verschillen alleen in hoofdletters"
             self._note("K03", span, message, "Kies een andere naam of haal er een weg.")

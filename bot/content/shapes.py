@@ -22,6 +22,8 @@ S = TypeVar("S", bound=BaseModel)
 
 _BLANK = re.compile("<<|>>")
 _KEY = "[key]"
+_NAMED_BLOCKS = ("vragen", "uitkomsten", "routes")
+"""Keys under which authors, or the bot, name blocks of their own."""
 _QUOTED = re.compile(r"'([^']*)'")
 _KINDS = {"string": "tekst", "list": "een lijst", "mapping": "een blok met sleutels"}
 _EXPECTS = {
@@ -117,9 +119,27 @@ def _unknown_key(document: Document, path: Path, known: tuple[str, ...], wanted:
     meant = closest(key, wanted) or closest(key, known)
     if meant in wanted:
         wanted.remove(meant)
-    hint = f"bedoelde je `{meant}`?" if meant else f"Hier kan: {', '.join(known)}." if known else None
+    there = f"Hier kan: {', '.join(known)}." if known else None
+    hint = f"bedoelde je `{meant}`?" if meant else _out_of_place(document, path) or there
     message = f"de sleutel `{short(key)}` bestaat hier niet"
     return Diagnostic(code="S02", span=document.key_span(path), message=message, hint=hint)
+
+
+def _out_of_place(document: Document, path: Path) -> str | None:
+    """What to do about a whole question or outcome that begins with too many spaces, or too few."""
+    if isinstance(document.at(path), str) and document.at(path) != "":
+        return None
+    siblings = list(document.keys)[: list(document.keys).index(path)] if path in document.keys else []
+    above = [other for other in siblings if len(other) == 2 and other[0] in _NAMED_BLOCKS]
+    if not above or (len(path) != 1 and path[0] != above[-1][0]):
+        return None
+    column, line = document.key_span(above[-1]).column, document.key_span(above[-1]).line
+    if column == document.key_span(path).column:
+        return None
+    return (
+        f"Hoort `{short(str(path[-1]))}` bij `{above[-1][0]}`? Zet er dan {column - 1} spaties voor, "
+        f"net als bij `{short(str(above[-1][1]))}` op regel {line}."
+    )
 
 
 def _misfit(document: Document, kind: str, loc: tuple[int | str, ...], context: Mapping[str, Any]) -> Diagnostic:
@@ -179,6 +199,8 @@ def _wrong_kind(document: Document, path: Path, expected: str) -> Diagnostic:
     value = document.at(path)
     is_ = _KINDS["string" if isinstance(value, str) else "list" if isinstance(value, list) else "mapping"]
     message = f"hier hoort {_KINDS[expected]} te staan, maar er staat {is_}"
+    if expected == "string" and isinstance(value, dict) and len(value) == 1 and path not in document.inline:
+        message = "hier hoort tekst te staan, maar door de dubbele punt leest de bot een sleutel"
     return Diagnostic(
         code="K08", span=document.span(path), message=message, hint=_kind_hint(document, path, value, expected)
     )

@@ -6,10 +6,10 @@ Only trees that are sound themselves are looked at: with a broken link every exa
 from collections.abc import Iterator
 
 from bot.content.draft import Draft, Written
-from bot.content.folding import did_you_mean, listed, short
-from bot.content.models import ExampleShape, TreeShape
+from bot.content.folding import DOUBT_ID, did_you_mean, listed, short
+from bot.content.models import OUTCOME_PREFIX, ExampleShape, TreeShape
 from bot.content.rules.noting import error, warning
-from bot.content.rules.walking import options_of, sound_trees
+from bot.content.rules.walking import lacks_doubt, options_of, sound_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.engine import walk
 from bot.dilemma.tree import Outcome, Tree
@@ -22,7 +22,7 @@ def examples_come_out_right(draft: Draft) -> Iterator[Diagnostic]:
             span = file.span("proeven", number, "uitkomst")
             if example.outcome not in tree.outcomes:
                 message = f"de uitkomst `{short(example.outcome)}` bestaat niet in deze boom"
-                yield error("P01", span, message, did_you_mean(example.outcome, tree.outcomes, _one_of(tree)))
+                yield error("P01", span, message, _outcome_hint(example.outcome, tree))
             elif example.role is not None and example.role not in tree.roles:
                 message = f"deze boom is niet voor een {example.role}"
                 yield error("P01", file.span("proeven", number, "rol"), message, "Kies een rol die bij `voor` staat.")
@@ -55,7 +55,8 @@ def examples_are_complete(draft: Draft) -> Iterator[Diagnostic]:
             if here.id in tree.questions and not _has_strange_answers(tree, example):
                 options = listed(option.id for option in tree.offered(tree.questions[here.id], example.role))
                 message = f"deze proef stopt bij de vraag `{here.id}`, want daar is geen antwoord op"
-                yield error("P03", file.key("proeven", number, "antwoorden"), message, f"Kies uit: {options}.")
+                hint = f"Zet erbij wat iemand daar antwoordt: `{here.id}:`, een spatie, en dan {options}."
+                yield error("P03", file.key("proeven", number, "antwoorden"), message, hint)
 
 
 def outcomes_have_an_example(draft: Draft) -> Iterator[Diagnostic]:
@@ -95,6 +96,8 @@ def _strange_answers(file: Written[TreeShape], tree: Tree, number: int, example:
             message = f"de vraag `{short(id_)}` bestaat niet in deze boom"
             yield error("P02", file.key(*path), message, did_you_mean(id_, tree.questions, "Kijk bij `vragen`."))
         elif question.option(chosen) is None:
+            if chosen == DOUBT_ID and lacks_doubt(tree, question) and not file.shape.questions[id_].without_doubt:
+                continue  # G13 asks for it
             known = [option.id for option in question.options]
             message = f"de vraag `{id_}` heeft geen antwoord `{short(chosen)}`"
             yield error("P02", file.span(*path), message, did_you_mean(chosen, known, f"Kies uit: {listed(known)}."))
@@ -111,5 +114,8 @@ def _has_strange_answers(tree: Tree, example: ExampleShape) -> bool:
     return False
 
 
-def _one_of(tree: Tree) -> str:
-    return f"Kies uit: {listed(tree.outcomes)}."
+def _outcome_hint(written: str, tree: Tree) -> str | None:
+    bare = written.removeprefix(OUTCOME_PREFIX)
+    if bare in tree.outcomes:
+        return f"Schrijf `uitkomst: {bare}`. Alleen achter `naar` hoort er `{OUTCOME_PREFIX}` voor."
+    return did_you_mean(bare, tree.outcomes, f"Kies uit: {listed(tree.outcomes)}.")

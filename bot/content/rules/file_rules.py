@@ -26,5 +26,6 @@ def file_name_is_id(draft: Draft) -> Iterator[Diagnostic]:
     for file in named:
         if file.shape.id != file.stem and ID.fullmatch(file.shape.id):
             message = f"de id is `{file.shape.id}`, maar het bestand heet `{short(file.stem)}.yaml`"
-            hint = f"Schrijf `id: {file.stem}`, of noem het bestand `{file.shape.id}.yaml`."
+            renamed = f"oem het bestand `{file.shape.id}.yaml`."
+            hint = f"Schrijf `id: {file.stem}`, of n{renamed}" if ID.fullmatch(file.stem) else f"N{renamed}"
             yield error("K06", file.span("id"), message, hint)

@@ -7,7 +7,7 @@ published history and is left to `authoring`.
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
-from bot.content.folding import closest, did_you_mean, is_doubt, short
+from bot.content.folding import closest, did_you_mean, fold, is_doubt, short
 from bot.content.models import OUTCOME_PREFIX
 from bot.content.rules.noting import error, warning
 from bot.content.rules.walking import MAX_PATHS, names, options_of, pairs, target_span, trees, whole_trees
@@ -36,8 +36,9 @@ def targets_exist(draft: Draft) -> Iterator[Diagnostic]:
         for question, number, option in options_of(tree):
             if option.to not in tree.questions and option.to not in tree.outcomes:
                 written = file.shape.questions[question.id].options[number].to
-                known = outcomes if written.startswith(OUTCOME_PREFIX) else [*tree.questions, *tree.outcomes]
-                meant = closest(written, known)
+                bare = written.replace(" ", "")
+                known = outcomes if bare.startswith(OUTCOME_PREFIX) else [*tree.questions, *tree.outcomes]
+                meant = closest(bare, known) or _headed(written, tree)
                 if meant in tree.outcomes:
                     meant = f"{OUTCOME_PREFIX}{meant}"
                 hint = (
@@ -47,6 +48,14 @@ def targets_exist(draft: Draft) -> Iterator[Diagnostic]:
                 )
                 message = f"vraag of uitkomst `{short(written)}` bestaat niet in deze boom"
                 yield error("G02", target_span(file, question, number), message, hint)
+
+
+def _headed(written: str, tree: Tree) -> str | None:
+    """The question or outcome whose text was written where its id belongs."""
+    text = fold(written.removeprefix(OUTCOME_PREFIX))
+    told = {fold(q.text): id_ for id_, q in tree.questions.items()}
+    told |= {fold(o.heading): id_ for id_, o in tree.outcomes.items()}
+    return told.get(text) if text else None
 
 
 def targets_are_of_the_right_kind(draft: Draft) -> Iterator[Diagnostic]:
@@ -72,9 +81,8 @@ def questions_are_reachable(draft: Draft) -> Iterator[Diagnostic]:
         for id_ in _lost_parts(tree):
             if id_ in tree.questions:
                 message = f"geen enkel antwoord leidt naar de vraag `{id_}`"
-                yield error(
-                    "G04", file.key("vragen", id_), message, f"Laat een optie `naar: {id_}` gaan, of haal hem weg."
-                )
+                hint = f"Na welk antwoord komt deze vraag? Schrijf daar `naar: {id_}`. Of haal de vraag weg."
+                yield error("G04", file.key("vragen", id_), message, hint)
 
 
 def outcomes_are_reachable(draft: Draft) -> Iterator[Diagnostic]:
@@ -83,7 +91,8 @@ def outcomes_are_reachable(draft: Draft) -> Iterator[Diagnostic]:
         for id_ in _lost_parts(tree):
             if id_ in tree.outcomes and id_ not in tree.questions:
                 message = f"geen enkel antwoord leidt naar de uitkomst `{id_}`"
-                hint = f"Laat een optie `naar: {OUTCOME_PREFIX}{id_}` gaan, of haal hem weg."
+                wanted = f"naar: {OUTCOME_PREFIX}{id_}"
+                hint = f"Na welk antwoord komt deze uitkomst? Schrijf daar `{wanted}`. Of haal de uitkomst weg."
                 yield error("G05", file.key("uitkomsten", id_), message, hint)
 
 

@@ -65,7 +65,8 @@ def sentences_are_short(draft: Draft) -> Iterator[Diagnostic]:
                 yield note(
                     "T05",
                     passage.at(sentence.start),
-                    f"deze zin telt {count} woorden; hooguit {limit} is {'het uiterste' if is_too_long else 'goed'}",
+                    f"deze zin telt {count} woorden; {'meer dan ' if is_too_long else 'liefst hooguit '}{limit}"
+                    f"{' mag niet' if is_too_long else ''}",
                     "Maak er twee zinnen van, of laat weg wat de lezer niet nodig heeft.",
                 )
 

@@ -12,7 +12,8 @@ from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
 
-_WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
+MANY = 12
+"""Values; a longer list nobody reads in a message."""
 
 
 def values_exist(draft: Draft) -> Iterator[Diagnostic]:
@@ -25,14 +26,12 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
             for name in dict.fromkeys(PLACEHOLDER.findall(text)):
                 if name not in known and name not in TAGS:  # <b> is markup (T04)
                     span = file.find(f"<{name}>", *path)
-                    yield error(
-                        "O01", span, f"geen organisatie heeft de waarde `{name}`", did_you_mean(name, known, _WHERE)
-                    )
+                    yield error("O01", span, f"geen organisatie heeft de waarde `{name}`", _value_hint(name, known))
     for norm in draft.norms:
         for number, name in enumerate(norm.shape.values):
             if name not in known:
                 message = f"geen organisatie heeft de waarde `{short(name)}`"
-                yield error("O01", norm.span("waarden", number), message, did_you_mean(name, known, _WHERE))
+                yield error("O01", norm.span("waarden", number), message, _value_hint(name, known))
 
 
 def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:
@@ -101,6 +100,12 @@ def values_stand_where_they_are_filled_in(draft: Draft) -> Iterator[Diagnostic]:
             if name in known and not _is_filled_in(file.shape, path):
                 message = f"op deze plek vult de bot geen waarde in: `{name}`"
                 yield error("O08", file.find(f"<{name}>", *path), message, "Schrijf voluit wat er moet staan.")
+
+
+def _value_hint(name: str, known: set[str]) -> str | None:
+    there = f"Deze zijn er: {', '.join(sorted(known))}. " if 0 < len(known) <= MANY else ""
+    hint = f"{there}Is het een nieuwe waarde? Zet hem bij `waarden` van een organisatie. Anders: haal de haken weg."
+    return did_you_mean(name, known, hint)
 
 
 def _used(file: Written[FileShape]) -> Iterator[tuple[Path, str]]:

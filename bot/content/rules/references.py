@@ -60,9 +60,12 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
     for tree in draft.trees:
         if tree.shape.status is Status.WITHDRAWN:
             continue
+        told: set[str] = set()
         for node, outcome in tree.shape.outcomes.items():
             for number, named in enumerate(outcome.norms):
-                if (norm_ := draft.norm(named)) and _lacks(tree.names, norm_.shape.trees, trees):
+                lacking = (norm_ := draft.norm(named)) and _lacks(tree.names, norm_.shape.trees, trees)
+                if norm_ and lacking and named not in told:
+                    told.add(named)
                     message = f"de norm `{named}` noemt deze boom niet"
                     hint = f"Zet `{tree.shape.id}` bij `bomen` in {norm_.file}."
                     yield error("N07", tree.span("uitkomsten", node, "normen", number), message, hint)

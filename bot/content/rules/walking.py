@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.draft import Draft, Written
-from bot.content.folding import listed
+from bot.content.folding import is_doubt, listed
 from bot.content.models import TreeShape
 from bot.diagnostics import Span
 from bot.dilemma.graph import count_paths, dead_ends, loops, reachable
@@ -58,6 +58,11 @@ def options_of(tree: Tree) -> Iterator[tuple[Question, int, Option]]:
     for question in tree.questions.values():
         for number, option in enumerate(question.options):
             yield question, number, option
+
+
+def lacks_doubt(tree: Tree, question: Question) -> bool:
+    """Whether somebody is asked this who has no way to say "weet ik niet", whatever the role (G13)."""
+    return bool(tree.roles & question.roles and question.options) and not any(map(is_doubt, question.options))
 
 
 def target_span(file: Written[TreeShape], question: Question, number: int) -> Span:
