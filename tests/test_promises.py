@@ -95,7 +95,7 @@ async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(
             if "rol" in (anna.chat.shown[-1].text):
                 await choose(anna, "Bestuurder")
             await choose(
-                anna, "Ik praat of stem mee", "Mij, mijn huis", "Vooral mij", "Ik deed nog niet mee", "notitie"
+                anna, "Ik praat of stem mee", "Mij of iets van mij", "Vooral mij", "Ik deed nog niet mee", "notitie"
             )
         await anna.send(voice={})
         await anna.press_data(1, f"1w{asked[0]}")
@@ -128,5 +128,5 @@ async def test_after_kill_9_in_the_middle_of_a_tree_the_old_button_gives_the_nex
             await process.wait()
         server.calls.clear()
         async with bot_process(server, tmp_path, log):
-            assert "Vraag 3" in await choose(anna, "Mij, mijn huis")
+            assert "Vraag 3" in await choose(anna, "Mij of iets van mij")
             assert "uitkomst" in await choose(anna, "Vooral mij", "Ik deed nog niet mee")

@@ -34,7 +34,7 @@ def to_outcome(talk: Talk, *labels: str) -> Talk:
 
 def abstained(desk: Desk) -> Talk:
     return to_outcome(
-        at(desk, "Meepraten"), "Ik praat of stem mee", "Mij, mijn huis", "Vooral mij", "Ik deed nog niet mee"
+        at(desk, "Meepraten"), "Ik praat of stem mee", "Mij of iets van mij", "Vooral mij", "Ik deed nog niet mee"
     )
 
 
@@ -103,8 +103,8 @@ def test_changing_an_answer_and_back_again_changes_nothing(desk: Desk) -> None:
 def test_a_button_of_the_middle_of_a_tree_goes_on_with_no_memory_at_all(desk: Desk) -> None:
     talk = at(desk, "Meepraten")
     talk.press("Ik praat of stem mee")
-    data = talk.choice("Mij, mijn huis").data
-    expected = talk.press("Mij, mijn huis")
+    data = talk.choice("Mij of iets van mij").data
+    expected = talk.press("Mij of iets van mij")
     assert Talk(desk).hear(Pressed(data=data, at=AT)) == expected
 
 
