@@ -21,7 +21,7 @@ from bot.authoring.keys import KINDS, Explanations, schema_name
 from bot.authoring.schema import as_json, schema_of
 from bot.authoring.skeleton import skeleton
 from bot.channels import terminal
-from bot.content.compiler import compile_content
+from bot.content.compiler import load_content
 from bot.content.library import Library
 from bot.content.models import ThemesFile
 from bot.content.reader import read
@@ -110,8 +110,8 @@ def _own_texts(name: str) -> dict[str, str]:
 
 
 def library_on_disk(folder: Path) -> Library:
-    """The content files on disk as a library; `ContentError` when they do not compile."""
-    compiled = compile_content(read_content(folder))
+    """The content files on disk as a library; `ContentError` when they cannot be served."""
+    compiled = load_content(read_content(folder))
     if compiled.library is None:
         raise ContentError("De inhoud heeft fouten. Bekijk ze met `wegwijzer check`.", compiled.diagnostics)
     return compiled.library

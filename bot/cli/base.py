@@ -57,7 +57,7 @@ def labelled_questions(file: Path) -> Iterator[Labelled]:
             if not isinstance(record, dict):
                 raise ValueError("een regel is een JSON-object")
             yield labelled_of(record)
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             fail(f"Regel {number}: dit is geen geldige JSON.", USAGE)
         except ValueError as error:
             fail(f"Regel {number}: {error}.", USAGE)

@@ -12,12 +12,12 @@ import typer
 
 from bot import __version__, app
 from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
-from bot.content.compiler import FOLDERS, KINDS, load_content
+from bot.content.compiler import FOLDERS, KINDS, load_content, misplaced, shape_for
 from bot.content.folding import listed
 from bot.diagnostics import Diagnostic, Severity, as_record, as_sarif, as_text
 from bot.review.judging import Judgement, judge
 from bot.review.links import addresses
-from bot.storage.files import read_content, read_one
+from bot.storage.files import other_files, read_content, read_one
 
 
 class Form(StrEnum):
@@ -47,6 +47,8 @@ def check(
     texts, today = app.load_texts(), app.today(settings())
     only = raw = judgement = None
     if path is not None and path.is_file():
+        if not path.name.isprintable():
+            fail("De bestandsnaam heeft onzichtbare of onleesbare tekens. Geef het bestand een gewone naam.", USAGE)
         raw = read_one(path)
         only = _name_in_content(path, folder, raw)
         judgement = judge({only: raw}, texts, today)
@@ -61,6 +63,8 @@ def check(
             trouble=_tried(files) if links else None,
         )
     shown = [d for d in judgement.diagnostics if only is None or d.span.file == only]
+    if only is None:
+        shown = [*(d for name in other_files(folder) for d in misplaced(name)), *shown]
     match Form.JSON if as_json else form:
         case Form.JSON:
             for diagnostic in shown:
@@ -87,6 +91,8 @@ def _library_folder(path: Path | None) -> Path:
         return settings().content_dir
     if not path.exists():
         fail("Dit bestand of deze map bestaat niet.", USAGE)
+    if not path.is_dir() and not path.is_file():
+        fail("Dit is geen gewoon bestand.", USAGE)
     for folder in (path, *path.resolve().parents):
         if (folder / "knowledge").is_dir() and (folder / "dilemmas").is_dir():
             return folder
@@ -98,8 +104,10 @@ def _library_folder(path: Path | None) -> Path:
 def _name_in_content(path: Path, folder: Path, raw: bytes) -> str:
     """Where a file belongs: where it lies, or by the name of its own folder, or by what it says it is."""
     here, root = path.resolve(), folder.resolve()
-    if here.is_relative_to(root):
-        return here.relative_to(root).as_posix()
+    if here.is_relative_to(root) and shape_for(inside := here.relative_to(root).as_posix()):
+        return inside
+    if not here.name.endswith(".yaml"):
+        fail("De naam van een bestand met inhoud eindigt op `.yaml`. Noem dit bestand zo, als het dat is.", USAGE)
     for place in FOLDERS:
         if here.parent.name == Path(place).name:
             return place + here.name

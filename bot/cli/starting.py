@@ -39,6 +39,8 @@ def new(
         fail(objection, USAGE)
     current = settings()
     dutch = _KINDS.get(kind, kind)
+    if output is None and not (current.content_dir / "knowledge").is_dir():
+        fail("In CONTENT_DIR staat geen inhoud. Kies de map waarin `knowledge` en `dilemmas` staan.", USAGE)
     path = output or current.content_dir / file_for(dutch, id_)
     today = app.SystemClock(current.timezone).now().date()
     if not write_new(path, app.new_file(dutch, id_, current.content_dir, today).encode()):

@@ -41,6 +41,8 @@ def settle(diagnostics: Iterable[Diagnostic], draft: Draft, was_judged: Callable
     acknowledged: set[Diagnostic] = set()
     wrong: list[Diagnostic] = []
     for file in draft.all():
+        if not file.shape.acknowledged:
+            continue
         own = [(d, file.document.name_of(file.document.path_at(d.span))) for d in found if d.span.file == file.file]
         for number, entry in enumerate(file.shape.acknowledged):
             meant = [d for d, name in own if d.code == entry.code and _is_about(entry, name)]
@@ -57,7 +59,8 @@ def settle(diagnostics: Iterable[Diagnostic], draft: Draft, was_judged: Callable
 
 
 def _is_about(entry: Acknowledgement, name: str) -> bool:
-    return entry.where is None or f"{name}/".startswith(f"{entry.where.strip('/')}/")
+    """Without a place it is about the file as a whole: it must not silence what comes elsewhere later."""
+    return not name if entry.where is None else f"{name}/".startswith(f"{entry.where.strip('/')}/")
 
 
 def _too_short(file: Written[FileShape], number: int, entry: Acknowledgement) -> Iterator[Diagnostic]:

@@ -5,8 +5,9 @@ What can only be seen by talking or matching is left to `bot.review`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar, get_args
 
 from bot.content.draft import Draft, Written
@@ -52,6 +53,10 @@ KINDS: Mapping[str, str] = {
     for place, shape in {**SHARED, **OPTIONAL, **FOLDERS}.items()
 }
 """The first word of `schema` -> the file, or the folder of the files, that it stands in."""
+MAX_FOUND = 1_000
+"""Problems that one rule looks for. Who has more of them is helped by the first."""
+MAX_ALIKE = 50
+"""Problems with one code in one file that are told."""
 _HIDDEN = re.compile(r"\.(?!\.?$)")
 _YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
@@ -114,12 +119,27 @@ def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | 
             notes.append(Diagnostic(code="S03", span=Span(file=file), message=message, hint=hint))
     draft = _draft(fitted, frozenset(unread), today)
     for rule in rules:
-        notes += rule(draft)
+        notes += islice(rule(draft), MAX_FOUND)
+    notes = _abridged(notes)
     revision = revision_of(files)
     library = None if has_errors(notes) else library_of(draft, revision)
     return Compiled(
         revision=revision, library=library, diagnostics=in_reading_order(notes), draft=draft, sources=sources
     )
+
+
+def _abridged(notes: list[Diagnostic]) -> list[Diagnostic]:
+    """Of very many problems of one kind in one file the first, and how many more there are."""
+    alike: dict[tuple[str, str, Severity], list[Diagnostic]] = {}
+    for note in in_reading_order(notes):
+        alike.setdefault((note.span.file, note.code, note.severity), []).append(note)
+    told: list[Diagnostic] = []
+    for found in alike.values():
+        told += found[:MAX_ALIKE]
+        if len(found) > MAX_ALIKE:
+            message = f"en nog {len(found) - MAX_ALIKE} keer deze melding in dit bestand"
+            told.append(replace(found[MAX_ALIKE], message=message, hint="Los de eerste op en controleer opnieuw."))
+    return told
 
 
 def shape_for(file: str) -> type[FileShape] | None:

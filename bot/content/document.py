@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.diagnostics import Span
 
@@ -10,7 +11,7 @@ Data = str | list["Data"] | dict[str, "Data"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """What a file says. `places` has the span of every value, `keys` that of every key, by the path of the value."""
 
@@ -79,11 +80,16 @@ class Document:
 
     def path_at(self, span: Span) -> Path:
         """The path of the innermost value whose key or text the place lies in; the whole file when there is none."""
-        starts = sorted(
-            (place.line, place.column, path) for found in (self.places, self.keys) for path, place in found.items()
-        )
-        before = bisect_right(starts, (span.line, span.column), key=lambda start: start[:2])
-        return starts[before - 1][2] if before else ()
+        if (span.line, span.column) == (1, 1):
+            return ()
+        before = bisect_right(self._starts, (span.line, span.column), key=lambda start: start[:2])
+        return self._starts[before - 1][2] if before else ()
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int, Path]]:
+        """Where each key and each value starts, in the order of the file."""
+        both = (self.places, self.keys)
+        return sorted((place.line, place.column, path) for found in both for path, place in found.items())
 
     def name_of(self, path: Path) -> str:
         """The path in words that an author knows: `vragen/gever/opties/zakelijk/label`.

@@ -70,7 +70,7 @@ class Acknowledgement(Shape):
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")] = Field(alias="melding")
     where: Text | None = Field(None, alias="bij")
-    """What the warning is about, as `Document.name_of` calls it, or what is around that; left out: the whole file."""
+    """What the warning is about, as `Document.name_of` calls it, or what is around that; None: the whole file."""
     reason: Text = Field(alias="reden")
 
 

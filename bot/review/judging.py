@@ -13,12 +13,15 @@ from bot.content.compiler import Compiled, compile_content
 from bot.content.library import Library
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
 from bot.matching.evaluate import Labelled
+from bot.review.danger import danger_words_win
 from bot.review.links import pages_can_be_reached
-from bot.review.matching import QUESTIONS_NEEDED, questions_are_found
+from bot.review.matching import LEARNED, QUESTIONS_NEEDED, questions_are_found
 from bot.review.screens import screens_can_be_shown
 from bot.review.walks import answers_can_be_changed, answers_can_be_taken_back
 from bot.texts import Texts
 
+_DATED = frozenset({"N03", "V03"})
+"""Codes about dates: without a day they are not judged."""
 _OUTSIDE = "N04"
 """Whether a page can be reached: only the network knows."""
 
@@ -61,7 +64,7 @@ def judge(
         files: paths as in `revision_of`, contents as they came.
         texts: the fixed sentences, which stand on the same screens.
         today: for rules about dates, which say nothing without it.
-        matching: also learn to match and try it, which takes seconds (M03-M08).
+        matching: also learn to match and try it, which takes seconds (M03-M06, M08).
         trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """
@@ -73,12 +76,15 @@ def judge(
         found += answers_can_be_changed(draft)
         found += answers_can_be_taken_back(draft)
         found += screens_can_be_shown(draft, library, texts)
+        found += danger_words_win(draft)
         if matching:
             found += questions_are_found(draft, library, questions)
 
     def was_judged(code: str) -> bool:
-        if code.startswith("M") and code > "M02":
+        if code in LEARNED:
             return matching and (bool(questions) or code not in QUESTIONS_NEEDED)
+        if code in _DATED:
+            return today is not None
         return code != _OUTSIDE or trouble is not None
 
     settled = settle(found, compiled.draft, was_judged)

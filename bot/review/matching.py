@@ -1,4 +1,4 @@
-"""Whether questions find their norm: near misses, words of danger, and labelled questions held out (M03-M08)."""
+"""Whether questions find their norm: examples, near misses and labelled questions held out (M03-M06, M08)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +10,11 @@ from bot.content.folding import fold, listed
 from bot.content.library import Library
 from bot.diagnostics import Diagnostic, Severity, Span
 from bot.ids import NormId
-from bot.matching.danger import DangerWatch
 from bot.matching.decide import Matcher, Urgent
 from bot.matching.evaluate import Labelled, evaluate
 
+LEARNED = frozenset({"M03", "M04", "M05", "M06", "M08"})
+"""Codes that take a matcher learned from the content."""
 QUESTIONS_NEEDED = frozenset({"M05", "M06", "M08"})
 """Codes that can only be judged with labelled questions."""
 TWINS = 90.0
@@ -24,8 +25,7 @@ MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
 
 
 def questions_are_found(draft: Draft, library: Library, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
-    """M03-M08, with a matcher that is learned from this content. Takes seconds."""
-    yield from _danger_words_win(draft)
+    """M03-M06 and M08, with a matcher that is learned from this content. Takes seconds."""
     matcher = Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
     yield from _twins(draft)
     yield from _near_misses(draft, matcher)
@@ -33,23 +33,6 @@ def questions_are_found(draft: Draft, library: Library, questions: Sequence[Labe
         yield from _quality(library, matcher, questions)
         yield from _topics_without_norm(library, questions)
         yield from _copied(draft, questions)
-
-
-def _danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
-    """M07: each phrase of danger leads to a safety card, and each look-alike keeps one from being shown."""
-    if draft.danger is None:
-        return
-    watch = DangerWatch.of(draft.danger.shape)
-    for number, words in enumerate(draft.danger.shape.words):
-        for place, phrase in enumerate(words.phrases):
-            if all(watch.card_for(said) is None for said in _ways_to_say(phrase)):
-                span = draft.danger.span("woorden", number, "zinnen", place)
-                message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
-                yield _error("M07", span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
-    for number, phrase in enumerate(draft.danger.shape.lookalikes):
-        if all(watch.card_for(said) is not None for said in _ways_to_say(phrase)):
-            span = draft.danger.span("lijkt_op", number)
-            yield _error("M07", span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
 
 
 def _twins(draft: Draft) -> Iterator[Diagnostic]:
@@ -122,13 +105,6 @@ def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]
             if isinstance(example, str) and fold(example) in held_out:
                 message = "deze vraag staat ook in de lijst waarmee de bot wordt gemeten"
                 yield _error("M08", file.span(key, number), message, "Schrijf een vraag in andere woorden.")
-
-
-def _ways_to_say(phrase: str) -> Iterator[str]:
-    """A phrase of `nood.yaml` as somebody could say it, with one after the other of the words to choose from."""
-    choices = [[one.strip("*") for one in word.split("/")] for word in phrase.split() if word != ".."]
-    for number in range(max(map(len, choices), default=0)):
-        yield " ".join(words[min(number, len(words) - 1)] for words in choices)
 
 
 def _error(code: str, span: Span, message: str, hint: str) -> Diagnostic:

@@ -38,6 +38,8 @@ from bot.texts import Texts
 
 MESSAGE = 4_096
 """UTF-16 code units that Telegram takes in one message."""
+_TITLE = 60
+"""About what a norm's title and the words around it take."""
 _TAG = "AAAAAAAA"
 _VIEWS = {View.CARD: ("kern", CARD_CHARACTERS), View.MORE: ("uitleg", None), View.PLAIN: ("makkelijk", None)}
 """The key that stands for a side of a norm, and the length that it should keep."""
@@ -57,6 +59,10 @@ def screens_can_be_shown(draft: Draft, library: Library, texts: Texts) -> Iterat
             if (note.code, note.span) not in told:
                 told.add((note.code, note.span))
                 yield note
+
+
+Given = tuple[tuple[NodeId, OptionId], ...]
+"""Answers in the order in which they were given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,33 +113,66 @@ def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[
 
 
 def _walks(draft: Draft, tree: Tree, context: Context, *, also_looking_back: bool) -> Iterator[_Screen]:
-    """For each path its questions, each once, and its outcome; the screens to look back on are alike everywhere."""
+    """Each question and each outcome, on the paths that make its screen longest.
+
+    What stands on a screen besides the author's text is the answer before, the answers that mattered, and all answers:
+    of every path it is counted how much that is. So all paths are walked, and each screen is made a few times only.
+    """
     file = draft.tree(tree.id)
     if file is None:
         return
-    before: tuple[tuple[NodeId, OptionId], ...] = ()
-    is_first = True
+    for question, before in _longest_before(tree, context).items():
+        yield _Screen(move=_move(tree, context, before), span=file.key("vragen", question))
+    for outcome, answers in _longest_paths(tree, context):
+        move, span = _move(tree, context, answers), file.key("uitkomsten", outcome)
+        yield _Screen(move=move, span=span)
+        for look in (Look.ANSWERS, Look.NOTE) if also_looking_back else ():
+            yield _Screen(move=replace(move, look=look), span=span, wants_human=False)
+        for question, _ in answers if also_looking_back else ():
+            again = replace(move, again=question_place(tree, question))
+            yield _Screen(move=again, span=file.key("vragen", question), wants_human=False)
+
+
+def _longest_before(tree: Tree, context: Context) -> dict[NodeId, Given]:
+    """To each question the answers of a path to it, with the longest answer just before."""
+    best: dict[NodeId, tuple[int, Given]] = {}
     for path in paths(tree, context.role):
-        shared = _shared(before, path.answers)
-        for length in range(0 if is_first else shared + 1, len(path.answers)):
-            question = path.answers[length][0]
-            move = _move(tree, context, path.answers[:length])
-            yield _Screen(move=move, span=file.key("vragen", question))
-        for number in range(shared, len(path.answers)) if also_looking_back else ():
-            again = replace(_move(tree, context, path.answers), again=question_place(tree, path.answers[number][0]))
-            yield _Screen(move=again, span=file.key("vragen", path.answers[number][0]), wants_human=False)
-        for look in Look if also_looking_back else (Look.HERE,):
-            move = replace(_move(tree, context, path.answers), look=look)
-            yield _Screen(move=move, span=file.key("uitkomsten", path.outcome), wants_human=look is Look.HERE)
-        before, is_first = path.answers, False
+        length = 0
+        for number, (question, option) in enumerate(path.answers):
+            if question not in best or length > best[question][0]:
+                best[question] = (length, path.answers[:number])
+            length = _length_of(tree, question, option)
+    return {question: answers for question, (_, answers) in best.items()}
 
 
-def _shared(one: tuple[object, ...], two: tuple[object, ...]) -> int:
-    """How many answers two paths begin with alike."""
-    return next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+def _longest_paths(tree: Tree, context: Context) -> Iterator[tuple[NodeId, Given]]:
+    """To each outcome the path with the longest answers, and the one with the most that mattered."""
+    longest: dict[NodeId, tuple[int, Given]] = {}
+    weightiest: dict[NodeId, tuple[int, Given]] = {}
+    for path in paths(tree, context.role):
+        length = sum(_length_of(tree, question, option) for question, option in path.answers)
+        weight = sum(_weight_of(tree, question, option) for question, option in path.answers)
+        for best, much in ((longest, length), (weightiest, weight)):
+            if path.outcome not in best or much > best[path.outcome][0]:
+                best[path.outcome] = (much, path.answers)
+    for outcome, (_, answers) in longest.items():
+        yield outcome, answers
+        if (other := weightiest[outcome][1]) != answers:
+            yield outcome, other
 
 
-def _move(tree: Tree, context: Context, answers: tuple[tuple[NodeId, OptionId], ...]) -> ShowWalk:
+def _length_of(tree: Tree, question: NodeId, option: OptionId) -> int:
+    chosen = tree.questions[question].option(option)
+    return len(tree.questions[question].text) + (len(chosen.label) if chosen else 0)
+
+
+def _weight_of(tree: Tree, question: NodeId, option: OptionId) -> int:
+    """How much an answer adds to the reasons of an outcome: its label, and the title of a norm it may bring along."""
+    chosen = tree.questions[question].option(option)
+    return len(chosen.label) + _TITLE if chosen and chosen.because else 0
+
+
+def _move(tree: Tree, context: Context, answers: Given) -> ShowWalk:
     return ShowWalk(context=context, tag=_TAG, tree=tree_code(tree.id), answers=write_answers(tree, dict(answers)))
 
 

@@ -1,7 +1,8 @@
 """Proofs over every path of every tree: going back and changing one answer agree with starting afresh (P07, P08).
 
 The engine replays answers, so these hold by its design; here it is held to that, on the content as it is. Paths are
-walked one after the other and none is kept.
+walked one after the other and none is kept. Of a tree with very many paths those are held to it that give some answer
+for the first time: paths multiply, answers do not.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,12 @@ from bot.content.models import TreeShape
 from bot.content.rules.walking import sound_trees
 from bot.diagnostics import Diagnostic, Span
 from bot.dilemma.engine import Answers, Walk, answered, back, walk
-from bot.dilemma.graph import Path, paths
+from bot.dilemma.graph import Path, count_paths, paths
 from bot.dilemma.tree import Tree
-from bot.ids import Role
+from bot.ids import NodeId, OptionId, Role
+
+MANY_PATHS = 1_000
+"""Real trees have some fifty."""
 
 
 def answers_can_be_taken_back(draft: Draft) -> Iterator[Diagnostic]:
@@ -41,7 +45,19 @@ def _all_paths(tree: Tree) -> Iterator[tuple[Role | None, Path]]:
         offered = [tree.offered(question, role) for question in tree.questions.values()]
         if offered not in seen:
             seen.append(offered)
-            yield from ((role, path) for path in paths(tree, role))
+            yield from ((role, path) for path in _telling(tree, role))
+
+
+def _telling(tree: Tree, role: Role | None) -> Iterator[Path]:
+    """All paths, or of very many those that give an answer which none before them gave."""
+    if count_paths(tree, role) <= MANY_PATHS:
+        yield from paths(tree, role)
+        return
+    given: set[tuple[NodeId, OptionId]] = set()
+    for path in paths(tree, role):
+        if not given.issuperset(path.answers):
+            given.update(path.answers)
+            yield path
 
 
 def _back_agrees(tree: Tree, role: Role | None, path: Path) -> bool:

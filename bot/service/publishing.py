@@ -49,7 +49,9 @@ class Reason(StrEnum):
     NOTE = "note"
     """The note is too short or too long."""
     BROKEN = "broken"
-    """It does not compile; see `diagnostics`."""
+    """It has errors; see `diagnostics`."""
+    OPEN = "open"
+    """There are warnings that nobody acknowledged; see `diagnostics`."""
     OVERTAKEN = "overtaken"
     """Somebody else published first."""
 
@@ -77,6 +79,7 @@ _SENTENCES = {
     Reason.SAME: "Er zijn geen wijzigingen: dit is wat nu gepubliceerd is.",
     Reason.NOTE: f"Schrijf in {MIN_NOTE} tot {MAX_NOTE} tekens waarom je dit doet.",
     Reason.BROKEN: "Dit kan niet worden gepubliceerd, want er staan fouten in. Herstel ze eerst.",
+    Reason.OPEN: "Er staan nog meldingen `let op` open. Los ze op, of geef in het bestand akkoord met de reden.",
     Reason.OVERTAKEN: "Iemand anders heeft net iets gepubliceerd. Bekijk dat eerst en probeer het daarna opnieuw.",
 }
 _IMPORTED = "overgenomen van schijf"
@@ -98,7 +101,7 @@ async def take_in(store: RevisionStore, files: Mapping[str, bytes], now: datetim
             current = history[-1]
             notice = _conflict(current) if verdict is Intake.CONFLICT else None
             return TakenIn(intake=verdict, publication=current, library=None, notice=notice)
-        library = library or await _fit(files, texts)
+        library = library or await _fit(files, texts, None)  # no bot stays away because a text is old
         expected = history[-1].number if history else None
         published = await store.publish(files, kind=Kind.IMPORT, note=_IMPORTED, at=now, expected=expected)
         if isinstance(published, Publication):
@@ -117,7 +120,7 @@ async def take_over(
     current = await store.current()
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    await _fit(files, texts)
+    await _fit(files, texts, now)
     expected = current.number if current else None
     return _published(
         await store.publish(files, kind=Kind.IMPORT, note=_tidy(note) or _IMPORTED, at=now, expected=expected)
@@ -148,9 +151,11 @@ async def publish(
         return _refused(Reason.OVERTAKEN)
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    judgement = await _judged(files, texts, now)
+    judgement = await asyncio.to_thread(judge, files, texts, now.date(), matching=True)
     if judgement.library is None:
         return _refused(Reason.BROKEN, judgement.diagnostics)
+    if judgement.diagnostics:
+        return _refused(Reason.OPEN, judgement.diagnostics)
     return _published(await store.publish(files, kind=Kind.PUBLISH, note=note, at=now, expected=seen))
 
 
@@ -219,9 +224,9 @@ async def _judged(files: Mapping[str, bytes], texts: Texts, now: datetime | None
     return await asyncio.to_thread(judge, files, texts, now.date() if now else None)
 
 
-async def _fit(files: Mapping[str, bytes], texts: Texts) -> Library:
-    """The library of files on disk that are fit to be published. Their age keeps no bot from starting."""
-    judgement = await _judged(files, texts, None)
+async def _fit(files: Mapping[str, bytes], texts: Texts, now: datetime | None) -> Library:
+    """The library of files on disk that are fit to be published; at any age, when `now` is None."""
+    judgement = await _judged(files, texts, now)
     if judgement.library is None:
         errors = sum(d.severity is Severity.ERROR for d in judgement.diagnostics)
         raise ContentError(f"De inhoud heeft {errors} fout{'' if errors == 1 else 'en'}.", judgement.diagnostics)

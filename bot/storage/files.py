@@ -33,7 +33,9 @@ def read_content(folder: Path) -> dict[str, bytes]:
         root = folder.resolve(strict=True)
         present = [place for place in (root / "knowledge", root / "dilemmas") if place.is_dir()]
         if not present:
-            raise ContentError("CONTENT_DIR heeft geen mappen `knowledge` en `dilemmas`. Kies de map waarin die staan.")
+            raise ContentError(
+                f"In {folder} staan geen mappen `knowledge` en `dilemmas`. Kies de map waarin die staan."
+            )
         files: dict[str, bytes] = {}
         total = 0
         for place in present:
@@ -48,6 +50,17 @@ def read_content(folder: Path) -> dict[str, bytes]:
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise ContentError(_UNREADABLE) from error
     return dict(sorted(files.items()))
+
+
+def other_files(folder: Path) -> tuple[str, ...]:
+    """The files beside the content that are not read, by path relative to `folder`; hidden ones left out."""
+    found = []
+    for place in (folder / "knowledge", folder / "dilemmas"):
+        for path in sorted(place.rglob("*")) if place.is_dir() else ():
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not _YAML.search(path.name) and name.isprintable():
+                found.append(name)
+    return tuple(found)
 
 
 def read_one(path: Path) -> bytes:

@@ -31,12 +31,6 @@ def test_a_near_miss_that_goes_elsewhere_is_named(texts: Texts) -> None:
     assert codes(texts, GIFTS, b"vraag: Mag ik bijverdienen?", wrong) == [("M04", GIFTS, 26)]
 
 
-def test_a_look_alike_that_holds_back_a_phrase_of_danger_is_named(texts: Texts) -> None:
-    danger = "knowledge/nood.yaml"
-    found = codes(texts, danger, b"  - die vergadering was moordend", b"  - ik word bedreigd")
-    assert found == [("M07", danger, 13)]
-
-
 def test_questions_without_a_norm_are_counted_in_one_warning(texts: Texts) -> None:
     questions = [asked("mag ik mijn moeder aannemen", "familie"), asked("en mijn zus", "familie")]
     found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", *questions)

@@ -37,6 +37,8 @@ WHY = "de grens is nu vijftig euro"
 FIRST = {"knowledge/themas.yaml": b"first"}
 CHAT = {"knowledge/themas.yaml": b"chat"}
 DISK = {"knowledge/themas.yaml": b"disk"}
+DOUBTFUL = b"doubtful"
+DOUBT = (Diagnostic(code="T05", span=Span(file="x"), message="lang", severity=Severity.WARNING),)
 BROKEN = {"knowledge/themas.yaml": b"broken"}
 TROUBLE = (
     Diagnostic(code="K01", span=Span(file="knowledge/themas.yaml"), message="dit is geen yaml"),
@@ -70,11 +72,13 @@ class Rules:
     def load(self, files: Mapping[str, bytes]) -> Compiled:
         return self(files, TEXTS, NOW.date()).compiled
 
-    def __call__(self, files: Mapping[str, bytes], texts: Texts, today: date | None) -> Judgement:
+    def __call__(
+        self, files: Mapping[str, bytes], texts: Texts, today: date | None, *, matching: bool = False
+    ) -> Judgement:
         self.compiled += 1
         revision = revision_of(files)
         is_broken = bool(self.forbidden & set(files.values()))
-        found = TROUBLE if is_broken else ()
+        found = TROUBLE if is_broken else DOUBT if DOUBTFUL in files.values() else ()
         compiled = Compiled(
             revision=revision,
             library=None if is_broken else empty_library(revision),
@@ -361,3 +365,30 @@ async def test_the_same_on_a_real_database(tmp_path: Path) -> None:
         assert (await take_in(store, DISK, NOW, TEXTS)).intake is Intake.CONFLICT
         assert isinstance(await rollback(store, 1, WHY, NOW, TEXTS), Publication)
         assert [p.kind for p in await store.history()] == [Kind.IMPORT, Kind.PUBLISH, Kind.ROLLBACK]
+
+
+async def test_an_author_cannot_publish_past_an_open_warning_but_a_bot_starts_with_it(store: FakeStore) -> None:
+    files = {"knowledge/themas.yaml": DOUBTFUL}
+    assert (await take_in(store, files, NOW, TEXTS)).intake is Intake.IMPORT
+    await published(store, CHAT)
+    refused = await publish(store, files, WHY, NOW, TEXTS, seen=2)
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.diagnostics) == (Reason.OPEN, DOUBT)
+    assert "let op" in refused.message
+
+
+async def test_only_a_start_looks_away_from_the_age_of_texts(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch, rules: Rules
+) -> None:
+    days: list[date | None] = []
+
+    def watched(files: Mapping[str, bytes], texts: Texts, today: date | None, *, matching: bool = False) -> Judgement:
+        days.append(today)
+        return rules(files, texts, today)
+
+    monkeypatch.setattr("bot.service.publishing.judge", watched)
+    await take_in(store, FIRST, NOW, TEXTS)
+    await take_over(store, DISK, WHY, NOW, TEXTS)
+    await publish(store, CHAT, WHY, NOW, TEXTS, seen=2)
+    await rollback(store, 1, WHY, NOW, TEXTS)
+    assert days == [None, NOW.date(), NOW.date(), NOW.date()]

@@ -1,0 +1,49 @@
+"""Whether words of danger lead to a safety card, before anything else is matched (M07)."""
+
+from collections.abc import Iterator
+
+from bot.content.draft import Draft
+from bot.diagnostics import Diagnostic, Span
+from bot.matching.danger import DangerWatch
+
+ALWAYS = (
+    "ik wil dood",
+    "ik wil niet meer leven",
+    "ik ga zelfmoord plegen",
+    "ik word bedreigd",
+    "hij slaat mij",
+)
+"""Sentences of which nobody can doubt the meaning: whatever else is in the file, these lead to a card."""
+
+
+def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
+    """M07: each phrase of danger leads to a safety card, and each look-alike keeps one from being shown."""
+    if draft.danger is None:
+        return
+    watch = DangerWatch.of(draft.danger.shape)
+    for said in ALWAYS:
+        if watch.card_for(said) is None:
+            message = f"wie typt `{said}`, krijgt geen kaart"
+            hint = "Zet deze zin bij `woorden`, en maak de zin bij `lijkt_op` die hem tegenhoudt langer."
+            yield _error(draft.danger.key("woorden"), message, hint)
+    for number, words in enumerate(draft.danger.shape.words):
+        for place, phrase in enumerate(words.phrases):
+            if all(watch.card_for(said) is None for said in _ways_to_say(phrase)):
+                span = draft.danger.span("woorden", number, "zinnen", place)
+                message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
+                yield _error(span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
+    for number, phrase in enumerate(draft.danger.shape.lookalikes):
+        if all(watch.card_for(said) is not None for said in _ways_to_say(phrase)):
+            span = draft.danger.span("lijkt_op", number)
+            yield _error(span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
+
+
+def _ways_to_say(phrase: str) -> Iterator[str]:
+    """A phrase of `nood.yaml` as somebody could say it, with one after the other of the words to choose from."""
+    choices = [[one.strip("*") for one in word.split("/")] for word in phrase.split() if word != ".."]
+    for number in range(max(map(len, choices), default=0)):
+        yield " ".join(words[min(number, len(words) - 1)] for words in choices)
+
+
+def _error(span: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code="M07", span=span, message=message, hint=hint)

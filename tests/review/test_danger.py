@@ -1,0 +1,35 @@
+"""Words of danger lead to a card whatever else the file says, and nobody can publish it otherwise."""
+
+from datetime import date
+
+import pytest
+
+from bot.review.danger import ALWAYS
+from bot.review.judging import judge
+from bot.texts import Texts
+from tests.content.overlay import GOOD
+
+DANGER = "knowledge/nood.yaml"
+LAST = b"  - die vergadering was moordend"
+
+
+def lines(texts: Texts, was: bytes, now: bytes) -> list[tuple[str, int]]:
+    assert GOOD[DANGER].count(was) == 1
+    judgement = judge({**GOOD, DANGER: GOOD[DANGER].replace(was, now)}, texts, date(2026, 11, 26))
+    assert (judgement.library is None) == bool(judgement.diagnostics)
+    return [(d.code, d.span.line) for d in judgement.diagnostics]
+
+
+@pytest.mark.parametrize("said", ALWAYS)
+def test_what_nobody_can_doubt_always_leads_to_a_card(texts: Texts, said: str) -> None:
+    assert ("M07", 10) in lines(texts, LAST, f"  - {said}".encode())
+    assert lines(texts, f"      - {said}\n".encode(), b"") == [("M07", 10)]
+
+
+def test_a_look_alike_that_holds_back_a_phrase_of_danger_is_named(texts: Texts) -> None:
+    found = lines(texts, b"      - hij slaat mij", b"      - hij slaat mij\n      - ik ben bang voor hem")
+    assert found == []
+    both = GOOD[DANGER].replace(b"      - hij slaat mij", b"      - hij slaat mij\n      - ik ben bang voor hem")
+    files = {**GOOD, DANGER: both.replace(LAST, b"  - ik ben bang voor hem")}
+    found = [(d.code, d.span.line) for d in judge(files, texts, date(2026, 11, 26)).diagnostics]
+    assert found == [("M07", 18)]
