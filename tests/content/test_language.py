@@ -1,8 +1,12 @@
 """The rules about language: which texts they stop, and, as important, which they leave alone."""
 
+from time import process_time
+
 import pytest
 
 from bot.content.compiler import compile_content
+from bot.content.draft import Draft
+from bot.content.rules import RULES, Rule, language, markup, privacy, promises, wording
 from bot.diagnostics import Diagnostic
 from tests.content.overlay import GOOD
 
@@ -31,6 +35,63 @@ def words_long(count: int) -> str:
     return " ".join(["Nu", *["ook"] * (count - 1)]) + "."
 
 
+# --- the time it takes ------------------------------------------------------------------------------------------------
+
+LANGUAGE = [
+    rule for rule in RULES if rule.__module__ in {m.__name__ for m in (language, markup, privacy, promises, wording)}
+]
+
+
+@pytest.mark.parametrize(
+    "dense",
+    [
+        "a.a.",
+        "http://aN ",
+        "klik hier ",
+        "u. je. ",
+        "jan@example.org ",
+        "06-12345678 ",
+        "0 1 2 ",
+        "1-2-3 ",
+        "50 euro ",
+        "<b> ",
+        "<b ",
+        "[a](",
+        "*a ",
+        "(artikel ",
+        "en ",
+        "Men moet. ",
+        "dient te ",
+        "wordt gedaan ",
+        "Prive is conform. ",
+        "strafbaar ",
+        "Je bent schuldig. ",
+        "Niet dat ",
+        "niemand ",
+        "Alles is anoniem. ",
+        '"ja ',
+    ],
+)
+def test_no_rule_takes_long_over_a_dense_text(dense: str) -> None:
+    text = (dense * 4_000)[:3_990].strip()
+    raw = GOOD[NORM].decode().replace(CORE, f"'{text}'").encode()
+    tree = GOOD[TREE].decode().replace(OUTCOME, f"'{text}'").encode()
+    draft = compile_content({**GOOD, NORM: raw, TREE: tree}).draft
+    assert len(LANGUAGE) > 10 and text in {part for file in (NORM, TREE) for _, part in draft.texts[file]}
+    slow: list[tuple[str, float]] = []
+    for rule in LANGUAGE:
+        took = min(_seconds(rule, draft) for _ in range(3))
+        if took > 0.1:  # two texts of 50 ms
+            slow.append((rule.__name__, took))
+    assert slow == []
+
+
+def _seconds(rule: Rule, draft: Draft) -> float:
+    start = process_time()
+    list(rule(draft))
+    return process_time() - start
+
+
 # --- T04 --------------------------------------------------------------------------------------------------------------
 
 
@@ -52,6 +113,7 @@ def words_long(count: int) -> str:
         ("Kijk op https://rijk.nl@kwaad.example.", 1),
         ("Kijk op https://rĳk.example.", 1),
         ("Kijk op tg://user?id=1.", 1),
+        ("Kijk op een-heel-lange-vreemde-afspraak://example.org.", 1),
         ("Doe javascript:alert.", 1),
         ("Kijk op https://www.example.org/regels_2026.", 0),
         ("De grens is <geschenk_grens>.", 0),

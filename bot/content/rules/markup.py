@@ -30,7 +30,7 @@ _MARKUP = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(
-    r"\b(?:(?P<scheme>[a-z][a-z0-9+.-]{0,15})://(?P<host>[^\s/?#]*)|(?:javascript|vbscript|data|mailto):\S)", re.I
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]{0,15})://(?P<host>[^\s/?#]*)|\b(?:javascript|vbscript|data|mailto):\S)", re.I
 )
 
 

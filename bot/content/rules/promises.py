@@ -187,7 +187,7 @@ _LIMIT = re.compile(r"[\s,]*(?:\w+\s+){0,3}?(?:tenzij|behalve|maar|zolang|totdat
 
 _DENIED = re.compile(
     r"""
-    \b(?:niet|nooit|geen|zelden|nergens)\s+(?:(?:meer|echt|ook|per\s+se|zomaar|een|altijd)\s+)*$  # niet volledig anoniem
+    \b(?:niet|nooit|geen|zelden|nergens)\s+(?:(?:meer|echt|ook|per\s+se|zomaar|een|altijd)\s+)*$ # niet volledig anoniem
     | \b(?:niet|nooit|niemand|geen)\b                                              # niemand kan beloven dat
       (?!\s+voor\s+niets|(?:\s+\w+){0,4}\s+(?:vergeet|vergeten|twijfel\w*|bang)\b)(?:\s+\w+){0,4}\s+dat\s
     | \bniet\s+(?:alles|elk|elke|ieder|iedere|iedereen)\b
