@@ -230,6 +230,8 @@ def test_no_slip_of_the_pen_in_a_real_tree_goes_unnoticed(file: str) -> None:
             elsewhere.append(f"{mutant.what} at line {mutant.line}: {told}, not {sorted(mutant.right)}")
     total = made.total()
     noticed = total - len(missed)
-    logging.info("%s: of %s noticed %d, shown in place %d", file, dict(made), noticed, noticed - len(elsewhere))
+    logging.getLogger(__name__).info(
+        "%s: of %s noticed %d, shown in place %d", file, dict(made), noticed, noticed - len(elsewhere)
+    )
     assert total > 200 and made["edge elsewhere"] > 100
     assert (missed, elsewhere) == ([], []), f"{noticed} of {total} noticed, {noticed - len(elsewhere)} in place"
