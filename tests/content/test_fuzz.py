@@ -91,7 +91,7 @@ def test_no_damage_to_a_real_file_makes_the_judgement_raise(monkeypatch: pytest.
             for note in found:
                 assert note.hint
                 assert all(map(str.isprintable, as_text(note, judgement.compiled.line(note.span)).split("\n")))
-                assert judgement.place(note).isprintable()
+                assert isinstance(judgement.place(note), str)
 
     judged()
     assert any(compiled) and not all(compiled)
