@@ -46,6 +46,11 @@ LANGUAGE = [
     "dense",
     [
         "a.a.",
+        "1.1.",
+        "‘",
+        "“a ",
+        "[",
+        "[a ",
         "http://aN ",
         "klik hier ",
         "u. je. ",

@@ -20,7 +20,7 @@ _MARKUP = re.compile(
     (?P<tag></?(?P<name>[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>)   # <b>, </b>, <a href="...">
     | &(?:amp|lt|gt|quot|apos|nbsp|euro|hellip|[nm]dash|[lr][sd]quo|[aeiou](?:uml|acute|grave|circ)   # &amp;
       |\#\d{1,6}|\#x[0-9a-f]{1,5});                      # &#39;
-    | \[[^\]\n]+\]\([^)\n]*\)                              # [tekst](adres)
+    | \[[^\[\]\n]+\]\([^)\n]*\)                            # [tekst](adres)
     | \*\*(?=\S) | (?<![\w_])__(?=[^\W_])                  # **vet**, __vet__
     | (?<![\w*])\*(?=[^\W_])[^*\n]*(?<=[\w.!?])\*(?![\w*]) # *schuin*
     | (?<![\w_])_(?=[^\W_])[^_\n]*(?<=[\w.!?])_(?![\w_])   # _schuin_
