@@ -62,7 +62,7 @@ def as_text(diagnostic: Diagnostic, line: str | None = None) -> str:
         rows += [f"    {shown}", "    " + " " * (column - 1) + "^"]
     if diagnostic.hint:
         rows.append(f"  hulp: {diagnostic.hint}")
-    return "\n".join(rows)
+    return "\n".join(map(_printable, rows))
 
 
 def as_record(diagnostic: Diagnostic) -> Mapping[str, str | int | None]:
@@ -107,9 +107,14 @@ def _sarif_result(diagnostic: Diagnostic) -> Mapping[str, object]:
 def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a long line around `column`, printable, and the column within it."""
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    part = "".join(c if c.isprintable() else " " for c in line[start : start + width])
+    part = _printable(line[start : start + width])
     if start + width < len(line):
         part = part[:-1] + "…"
     if start:
         part = "…" + part[1:]
     return part, column - start
+
+
+def _printable(text: str) -> str:
+    """The text with a space for each character that a terminal or chat could show in a strange way."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

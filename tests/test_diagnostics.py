@@ -27,6 +27,11 @@ def test_a_long_line_is_shown_around_the_place_and_control_characters_are_not() 
     assert line[caret.index("^")] == " "
 
 
+def test_what_a_message_quotes_is_shown_in_plain_characters() -> None:
+    strange = Diagnostic(code="S05", span=Span(file="a.yaml"), message="`x\u00a0y\u0378\x1b` mag niet", hint="a\nb")
+    assert as_text(strange).splitlines() == ["a.yaml:1:1: fout[S05]: `x y  ` mag niet", "  hulp: a b"]
+
+
 def test_record_has_the_fields_of_the_contract() -> None:
     assert as_record(ONE) == {
         "code": "G02",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.diagnostics import Diagnostic, Severity, Span
@@ -14,6 +15,13 @@ BOM = "\ufeff"
 _TAB = "\t"
 _VISIBLE = frozenset("\ufe0f")
 """Asks for the colourful form of a symbol: harmless."""
+
+_ALIEN = re.compile(
+    "[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1c80-\u1c8f\u1d26-\u1d2b\u1f00-\u1fff\u2c80-\u2cff\ua640-\ua69f\uab70-\uabbf]"
+)
+"""Letters of alphabets that share shapes with ours: Greek, Cyrillic, Armenian, Coptic, Cherokee."""
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+_OURS = re.compile("[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 _FORMATS = (
     (re.compile(rb"\s*\{\\rtf", re.I), "dit is een RTF-bestand (opgemaakte tekst)"),
@@ -69,7 +77,10 @@ def decode(file: str, raw: bytes) -> Decoded:
 
 def bad_in(text: str) -> str | None:
     """The first character of a text, other than a line end, that no author may use. Escapes can bring one in."""
-    return None if text.isprintable() else next((c for c in text if c != "\n" and _is_bad(c)), None)
+    if text.isascii() and text.isprintable():
+        return None
+    bad = next((c for c in text if c != "\n" and _is_bad(c)), None)
+    return bad or next((text[at] for at, _ in _mixed(text)), None)
 
 
 def _bad_characters(file: str, lines: tuple[str, ...]) -> list[Diagnostic]:
@@ -82,6 +93,10 @@ def _bad_characters(file: str, lines: tuple[str, ...]) -> list[Diagnostic]:
             if char not in seen and _is_bad(char):
                 seen.add(char)
                 found.append(_bad(char, Span(file=file, line=number, column=column)))
+        for at, word in _mixed(line):
+            if line[at] not in seen:
+                seen.add(line[at])
+                found.append(_alien(line[at], word, Span(file=file, line=number, column=at + 1)))
         if odd := _ODD_SPACE.match(line):
             column = max(odd.start("indent"), odd.start("after"))
             if line[column] not in seen and line[column] != _TAB:
@@ -89,6 +104,19 @@ def _bad_characters(file: str, lines: tuple[str, ...]) -> list[Diagnostic]:
         if len(found) >= MAX_NOTES:
             return found[:MAX_NOTES]
     return found
+
+
+def _mixed(text: str) -> Iterator[tuple[int, str]]:
+    """Each word that mixes our letters with those of another alphabet, and where the first of those stands.
+
+    To the eye a `Ja` with a Cyrillic a is plain `Ja`, to the bot another word: two buttons could look the same.
+    """
+    if not _ALIEN.search(text):
+        return
+    for word in _WORD.finditer(text):
+        alien = _ALIEN.search(word[0])
+        if alien and _OURS.search(word[0]):
+            yield word.start() + alien.start(), word[0]
 
 
 def _is_bad(char: str) -> bool:
@@ -111,6 +139,16 @@ def _bad(char: str, span: Span) -> Diagnostic:
         span=span,
         message=f"hier staat een onzichtbaar of verboden teken ({code})",
         hint="Wis dit stukje en typ het opnieuw. Zulke tekens komen vaak mee met kopiëren uit Word of een webpagina.",
+    )
+
+
+def _alien(char: str, word: str, span: Span) -> Diagnostic:
+    shown = word if len(word) <= 40 else word[:39] + "…"
+    return Diagnostic(
+        code="K01",
+        span=span,
+        message=f"in `{shown}` staat een letter uit een ander alfabet (U+{ord(char):04X})",
+        hint="Wis het hele woord en typ het opnieuw. De letter lijkt gewoon, maar is het niet.",
     )
 
 

@@ -61,7 +61,7 @@ def without_quotes(text: str) -> str:
     return _QUOTE.sub(lambda quote: " " * len(quote[0]), text)
 
 
-_QUOTE = re.compile(r'"[^"\n]*"|“[^”\n]*”|‘[^’\n]{3,}’(?!\w)|(?<!\w)\'[^\'\n]{3,}\'(?!\w)')
+_QUOTE = re.compile(r'"[^"\n]*"|“[^”\n]{0,600}”|‘[^’\n]{3,600}’(?!\w)|(?<!\w)\'[^\'\n]{3,600}\'(?!\w)')
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

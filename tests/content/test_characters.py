@@ -42,7 +42,45 @@ def test_a_character_is_reported_once_a_line_and_not_without_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "bad"), [("goed, é en 😀", None), ("a\nb", None), ("a\x07b", "\x07"), ("\u202e", "\u202e")]
+    ("text", "bad"),
+    [("goed, é en 😀", None), ("a\nb", None), ("a\x07b", "\x07"), ("\u202e", "\u202e"), ("J\u0430", "\u0430")],
 )
 def test_a_bad_character_in_a_text_is_found(text: str, bad: str | None) -> None:
     assert bad_in(text) == bad
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("label: J\u0430", 9),
+        ("\u0420as: a", 1),
+        ("a: een \u03bfptie en J\u03b1", 8),
+        ("# J\u0430 in een opmerking", 4),
+        ("a: vra\u0430\u0301g", 7),
+        ("a: Stra\u00dfe\u0430", 10),
+    ],
+)
+def test_a_letter_of_another_alphabet_within_a_word_is_refused(line: str, column: int) -> None:
+    decoded = decode("a.yaml", line.encode())
+    assert decoded.text is None
+    assert (decoded.diagnostics[0].code, decoded.diagnostics[0].span.column) == ("K01", column)
+
+
+def test_a_letter_of_another_alphabet_that_an_escape_brings_in_is_refused() -> None:
+    assert [note.code for note in read("a.yaml", b'a: "J\\u0430"').diagnostics] == ["K01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "één café, naïef, Łódź, Çelik, Ğül, ĳs, ﬁets",
+        "5 µm, 1º, 2ª, € 50, 3 × 4, ½ m², №, ™",
+        "α-straling, β en Ω",
+        "Привет is Russisch",
+        "Καλημέρα en γεια",
+        "cafe\u0301 en 漢字 en سلام",
+        "A\u030a-1",
+    ],
+)
+def test_letters_with_accents_and_whole_words_in_another_alphabet_may_stand(text: str) -> None:
+    assert decode("a.yaml", f"a: {text}".encode()).diagnostics == ()

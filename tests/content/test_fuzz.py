@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.app import load_texts
 from bot.content import compiler
 from bot.content.compiler import compile_content
 from bot.diagnostics import as_text, has_errors, in_reading_order
+from bot.review.judging import judge
 from tests.content.test_mutations import CONTENT
 
 DAY = date(2026, 11, 26)
@@ -63,8 +65,33 @@ def test_no_damage_to_a_real_file_makes_the_compiler_raise(monkeypatch: pytest.M
         assert compiled.diagnostics == in_reading_order(compiled.diagnostics)
         for note in compiled.diagnostics:
             text = as_text(note, compiled.line(note.span))
-            assert text.isprintable() or "\n" in text
+            assert all(map(str.isprintable, text.split("\n"))), text
             assert "Input should" not in note.message and "expected <" not in note.message
             assert note.hint
 
     judged()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_no_damage_to_a_real_file_makes_the_judgement_raise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "_written", lru_cache(maxsize=100)(compiler._written))
+    texts = load_texts()
+    compiled: list[bool] = []
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.sampled_from(sorted(CONTENT)), st.integers(0, 2**32), st.integers(1, 2))
+    def judged(file: str, seed: int, times: int) -> None:
+        raw = _damaged(CONTENT[file], random.Random(seed), times)
+        judgement = judge({**CONTENT, file: raw}, texts, DAY)
+        compiled.append(judgement.compiled.library is not None)
+        assert (judgement.library is None) == has_errors(judgement.diagnostics)
+        for found in (judgement.diagnostics, judgement.acknowledged):
+            assert found == in_reading_order(found)
+            for note in found:
+                assert note.hint
+                assert all(map(str.isprintable, as_text(note, judgement.compiled.line(note.span)).split("\n")))
+                assert isinstance(judgement.place(note), str)
+
+    judged()
+    assert any(compiled) and not all(compiled)

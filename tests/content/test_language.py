@@ -1,8 +1,12 @@
 """The rules about language: which texts they stop, and, as important, which they leave alone."""
 
+from time import process_time
+
 import pytest
 
 from bot.content.compiler import compile_content
+from bot.content.draft import Draft
+from bot.content.rules import RULES, Rule, language, markup, privacy, promises, wording
 from bot.diagnostics import Diagnostic
 from tests.content.overlay import GOOD
 
@@ -31,6 +35,68 @@ def words_long(count: int) -> str:
     return " ".join(["Nu", *["ook"] * (count - 1)]) + "."
 
 
+# --- the time it takes ------------------------------------------------------------------------------------------------
+
+LANGUAGE = [
+    rule for rule in RULES if rule.__module__ in {m.__name__ for m in (language, markup, privacy, promises, wording)}
+]
+
+
+@pytest.mark.parametrize(
+    "dense",
+    [
+        "a.a.",
+        "1.1.",
+        "‘",
+        "“a ",
+        "[",
+        "[a ",
+        "http://aN ",
+        "klik hier ",
+        "u. je. ",
+        "jan@example.org ",
+        "06-12345678 ",
+        "0 1 2 ",
+        "1-2-3 ",
+        "50 euro ",
+        "<b> ",
+        "<b ",
+        "[a](",
+        "*a ",
+        "(artikel ",
+        "en ",
+        "Men moet. ",
+        "dient te ",
+        "wordt gedaan ",
+        "Prive is conform. ",
+        "strafbaar ",
+        "Je bent schuldig. ",
+        "Niet dat ",
+        "niemand ",
+        "Alles is anoniem. ",
+        '"ja ',
+    ],
+)
+def test_no_rule_takes_long_over_a_dense_text(dense: str) -> None:
+    text = (dense * 4_000)[:3_990].strip()
+    raw = GOOD[NORM].decode().replace(CORE, f"'{text}'").encode()
+    tree = GOOD[TREE].decode().replace(OUTCOME, f"'{text}'").encode()
+    draft = compile_content({**GOOD, NORM: raw, TREE: tree}).draft
+    assert len(LANGUAGE) > 10 and text in {part for file in (NORM, TREE) for _, part in draft.texts[file]}
+    slow: list[tuple[str, float]] = []
+    for rule in LANGUAGE:
+        took = min(_seconds(rule, draft) for _ in range(3))
+        if took > 0.1:  # two texts of 50 ms
+            slow.append((rule.__name__, took))
+    assert slow == []
+
+
+def _seconds(rule: Rule, draft: Draft) -> float:
+    start = process_time()
+    list(rule(draft))
+    return process_time() - start
+
+
 # --- T04 --------------------------------------------------------------------------------------------------------------
 
 
@@ -52,6 +118,7 @@ def words_long(count: int) -> str:
         ("Kijk op https://rijk.nl@kwaad.example.", 1),
         ("Kijk op https://rĳk.example.", 1),
         ("Kijk op tg://user?id=1.", 1),
+        ("Kijk op een-heel-lange-vreemde-afspraak://example.org.", 1),
         ("Doe javascript:alert.", 1),
         ("Kijk op https://www.example.org/regels_2026.", 0),
         ("De grens is <geschenk_grens>.", 0),
@@ -313,6 +380,25 @@ def test_a_long_text_is_divided() -> None:
         "Hij rijdt in 12-ABC-3.",
         "Betaal op NL91 ABNA 0417 1643 00.",
         "Betaal op NL91ABNA0417164300.",
+        "Bel +31 (0)6 1234 5678.",
+        "Bel +31(0)6-12345678.",
+        "Bel 0031 6 12 34 56 78.",
+        "Bel 06.12.34.56.78.",
+        "Bel 06/12345678.",
+        "Bel (06) 12345678.",
+        "Bel (043) 350 50 50.",
+        "Zijn nummer is 111 222 333.",
+        "Zijn nummer is 123 456 782.",
+        "Zijn nummer is 123-456-782.",
+        "Hij rijdt in xx-123-x.",
+        "Hij rijdt in 12-bcd-3.",
+        "Hij rijdt in AB-12-34.",
+        "Betaal op nl91 abna 0417 1643 00.",
+        "Betaal op nl91abna0417164300.",
+        "Mail piet [at] gemeente.nl.",
+        "Mail piet(at)gemeente.nl.",
+        "Mail piet [apenstaart] gemeente [punt] nl.",
+        "Mail piet @ gemeente.nl.",
     ],
 )
 def test_what_makes_somebody_recognisable_is_stopped(text: str) -> None:
@@ -334,6 +420,19 @@ def test_what_makes_somebody_recognisable_is_stopped(text: str) -> None:
         "Zie A-1-2026 en AB-lid-zijn.",
         "Betaal op NL91 ABNA 1417 1643 01.",
         "Van 09:00-12:30, 13:00-17:00.",
+        "Bel (088) 133 10 00.",
+        "Bel +31 (0)88 133 10 00.",
+        "Op 01-01-2023 10:30 of 01.02.2023 11.15.",
+        "Van 01-2023 tot 02-2024 en 03/2025.",
+        "Artikel 1.2.3, 10.11.12 en 3:15.",
+        "Er was € 123.456.782 begroot.",
+        "Er was 123.456.782 euro begroot.",
+        "Het getal is 123 456 789.",
+        "Op 1-mrt-23 of 1-MEI-24.",
+        "Binnen 24-uur of 10-uur-3.",
+        "Wat deed Piet [at] toen?",
+        "Kijk bij @gemeente of op gemeente.nl.",
+        "Ga in-2-uur naar 12-34-56.",
     ],
 )
 def test_public_numbers_and_articles_are_left_alone(text: str) -> None:
@@ -373,6 +472,21 @@ def test_an_organisation_may_be_reached() -> None:
         "Je krijgt een bindend advies.",
         "Geen zorgen, je bent volledig anoniem.",
         "Wat je zegt blijft altijd onder ons.",
+        "Alles is anoniem.",
+        "Alles wat je zegt, blijft geheim.",
+        "Je naam blijft geheim.",
+        "Hier blijft je naam geheim.",
+        "Je bent hier anoniem.",
+        "Niemand hoort hiervan.",
+        "Niemand weet dit.",
+        "Wij vertellen het aan niemand.",
+        "Dat vertellen we echt aan niemand.",
+        "Niet voor niets is dit volledig anoniem.",
+        "Niemand twijfelt eraan dat dit volledig anoniem is.",
+        "Je moet niet vergeten dat dit volledig anoniem is.",
+        "Het is niet duur en volledig anoniem.",
+        "Dit is volledig anoniem en verandert niet.",
+        "Wij denken dat dit volledig anoniem is.",
     ],
 )
 def test_what_nobody_can_promise_is_stopped(text: str) -> None:
@@ -394,6 +508,18 @@ def test_what_nobody_can_promise_is_stopped(text: str) -> None:
         "Niemand weet alles.",
         "Geheime stukken blijven geheim.",
         "Niet alles is strafbaar.",
+        "Je naam blijft geheim, tenzij een wet anders zegt.",
+        "Je naam blijft niet geheim.",
+        "Is alles anoniem?",
+        "Niet alles blijft altijd geheim.",
+        "Geen enkel gesprek is volledig anoniem.",
+        "Niemand is volledig anoniem.",
+        "Volledig anoniem ben je hier niet.",
+        "Wij garanderen dat niet.",
+        "Dat betekent niet dat alles geheim blijft.",
+        "Vertel het aan niemand.",
+        "Niemand hoort je te dwingen.",
+        "Vraag eerst wat geheim blijft en wat niet.",
     ],
 )
 def test_an_honest_limit_may_be_told(text: str) -> None:
@@ -416,6 +542,13 @@ EVERYWHERE = [
     "Je maakt je schuldig aan iets.",
     "Dan pleeg je een misdrijf.",
     "Dat komt doordat je gefraudeerd hebt.",
+    "Jij hebt fraude gepleegd.",
+    "Je hebt een strafbaar feit gepleegd.",
+    "Je hebt je schuldig gemaakt aan omkoping.",
+    "Daarmee heb je je schuldig gemaakt aan omkoping.",
+    "Je handelt strafbaar.",
+    "Je gedrag is strafbaar.",
+    "Schuldig ben je.",
 ]
 OUTCOMES_ONLY = [
     "Je collega is schuldig.",
@@ -423,6 +556,12 @@ OUTCOMES_ONLY = [
     "Dit is strafbaar.",
     "Wat je deed is fraude.",
     "Dat is omkoping.",
+    "Je collega handelt strafbaar.",
+    "Misschien is jouw keuze strafbaar.",
+    "Je gedrag is een strafbaar feit.",
+    "Je gedrag is niet alleen fout, maar ook jouw houding is strafbaar.",
+    "Niet melden maakt je strafbaar.",
+    "Dit gedrag blijft strafbaar.",
 ]
 NOWHERE = [
     "Omkopen is strafbaar.",
@@ -439,6 +578,13 @@ NOWHERE = [
     "Het is strafbaar om geld te vragen.",
     "Je hebt een gestolen fiets gezien.",
     "Je moet schulden melden.",
+    "Je meldt een strafbaar feit bij de politie.",
+    "Of dit strafbaar is, beslist de rechter.",
+    "Of je gedrag strafbaar is, beslist de rechter.",
+    "Omkopen is strafbaar, dus meld het aan je chef.",
+    "Schuldig ben je pas na een vonnis.",
+    "Je hebt overleg gepleegd.",
+    "Wie je bedreigt is strafbaar.",
 ]
 
 

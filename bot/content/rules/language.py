@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bot.content.draft import Draft
 from bot.content.models import LanguageFile
 from bot.content.rules.noting import error, warning
-from bot.content.rules.prose import Passage, passages
+from bot.content.rules.prose import MOST, Passage, passages
 from bot.content.sentences import Sentence, sentences, words
 from bot.diagnostics import Diagnostic
 from bot.ids import Role
@@ -94,16 +95,22 @@ def words_are_plain(draft: Draft) -> Iterator[Diagnostic]:
     listed = _by_first_word(draft.language.shape if draft.language else None)
     terms = _terms(draft)
     for passage in passages(draft):
-        for sentence in passage.sentences:
-            yield from _difficult(passage, sentence, listed)
-            for word, start in zip(sentence.folded, sentence.starts, strict=True):
-                if len(word) > LONG_WORD and _is_long(word) and word not in terms and word not in listed:
-                    yield warning(
-                        "T06",
-                        passage.at(start),
-                        f"`{word}` is een heel lang woord",
-                        "Kies een korter woord, of schrijf het uit in gewone woorden.",
-                    )
+        yield from islice(_hard_to_read(passage, listed, terms | listed.keys()), MOST)
+
+
+def _hard_to_read(
+    passage: Passage, listed: Mapping[str, list[tuple[tuple[str, ...], str]]], known: frozenset[str]
+) -> Iterator[Diagnostic]:
+    for sentence in passage.sentences:
+        yield from _difficult(passage, sentence, listed)
+        for word, start in zip(sentence.folded, sentence.starts, strict=True):
+            if len(word) > LONG_WORD and _is_long(word) and word not in known:
+                yield warning(
+                    "T06",
+                    passage.at(start),
+                    f"`{word}` is een heel lang woord",
+                    "Kies een korter woord, of schrijf het uit in gewone woorden.",
+                )
 
 
 def _difficult(
@@ -158,21 +165,23 @@ def _is_long(word: str) -> bool:
 def sentences_say_who_does_what(draft: Draft) -> Iterator[Diagnostic]:
     """T07: stiff words ("dient te", "men") and the passive hide who must act, and that is what the reader came for."""
     for passage in passages(draft):
-        for sentence in passage.sentences:
-            stilted = _STILTED.search(passage.text, sentence.start, sentence.start + len(sentence.text))
-            if stilted:
-                word = stilted[0].lower()
-                hint = (
-                    "Schrijf wie het doet: je, we, de organisatie." if word == "men" else "Schrijf: je moet, of: doe."
-                )
-                yield warning("T07", passage.at(stilted.start()), f"`{word}` is stijve taal", hint)
-            elif (found := _passive(sentence)) is not None:
-                yield warning(
-                    "T07",
-                    passage.at(sentence.starts[found]),
-                    f"`{sentence.words[found]}` zegt niet wie het doet",
-                    "Begin met wie het doet: je, je leidinggevende, de raad.",
-                )
+        yield from islice(_hiding_who(passage), MOST)
+
+
+def _hiding_who(passage: Passage) -> Iterator[Diagnostic]:
+    for sentence in passage.sentences:
+        stilted = _STILTED.search(passage.text, sentence.start, sentence.start + len(sentence.text))
+        if stilted:
+            word = stilted[0].lower()
+            hint = "Schrijf wie het doet: je, we, de organisatie." if word == "men" else "Schrijf: je moet, of: doe."
+            yield warning("T07", passage.at(stilted.start()), f"`{word}` is stijve taal", hint)
+        elif (found := _passive(sentence)) is not None:
+            yield warning(
+                "T07",
+                passage.at(sentence.starts[found]),
+                f"`{sentence.words[found]}` zegt niet wie het doet",
+                "Begin met wie het doet: je, je leidinggevende, de raad.",
+            )
 
 
 def _passive(sentence: Sentence) -> int | None:
@@ -180,21 +189,20 @@ def _passive(sentence: Sentence) -> int | None:
     for number, word in enumerate(sentence.folded):
         if word in _BECOME:
             near = sentence.folded[max(0, number - 4) : number + 2]
-            end = sentence.starts[number]
-            after = [w for w, s in _clause_after(sentence, number) if s > end]
+            after = islice(_clause_after(sentence, number), 7)
             before = sentence.folded[max(0, number - 1) : number]
-            if _ONESELF.isdisjoint(near) and any(map(_is_participle, (*after[:7], *before))):
+            if _ONESELF.isdisjoint(near) and any(map(_is_participle, (*after, *before))):
                 return number
     return None
 
 
-def _clause_after(sentence: Sentence, number: int) -> Iterator[tuple[str, int]]:
+def _clause_after(sentence: Sentence, number: int) -> Iterator[str]:
     """The words after this one, up to the next comma or the like."""
     for at in range(number + 1, len(sentence.folded)):
         gap = sentence.starts[at - 1] + len(sentence.words[at - 1]) - sentence.start
         if set(sentence.text[gap : sentence.starts[at] - sentence.start]) & set(",;:("):
             return
-        yield sentence.folded[at], sentence.starts[at]
+        yield sentence.folded[at]
 
 
 def _is_participle(word: str) -> bool:
@@ -226,10 +234,14 @@ def words_are_spelt_right(draft: Draft) -> Iterator[Diagnostic]:
             if phrase := words(form):
                 listed.setdefault(phrase[0], []).append((phrase, entry.right))
     for passage in passages(draft):
-        for sentence in passage.sentences:
-            for number, word in enumerate(sentence.folded):
-                for phrase, right in listed.get(word, ()):
-                    if sentence.folded[number : number + len(phrase)] == phrase:
-                        shown = " ".join(sentence.words[number : number + len(phrase)])
-                        place = passage.at(sentence.starts[number])
-                        yield warning("T15", place, f"`{shown}` is niet goed gespeld", f"Schrijf: {right}.")
+        yield from islice(_misspelt(passage, listed), MOST)
+
+
+def _misspelt(passage: Passage, listed: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[Diagnostic]:
+    for sentence in passage.sentences:
+        for number, word in enumerate(sentence.folded):
+            for phrase, right in listed.get(word, ()):
+                if sentence.folded[number : number + len(phrase)] == phrase:
+                    shown = " ".join(sentence.words[number : number + len(phrase)])
+                    place = passage.at(sentence.starts[number])
+                    yield warning("T15", place, f"`{shown}` is niet goed gespeld", f"Schrijf: {right}.")

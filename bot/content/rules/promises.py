@@ -1,12 +1,13 @@
 """Rules about what the bot may not say: a verdict on a person (U06), and what nobody can promise (T16)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from bot.content.draft import Draft
 from bot.content.models import Norm, TreeShape
 from bot.content.rules.noting import error
-from bot.content.rules.prose import Passage, passages
+from bot.content.rules.prose import MOST, Passage, passages
 from bot.content.sentences import Sentence, without_quotes
 from bot.diagnostics import Diagnostic
 
@@ -15,8 +16,13 @@ _CULPRIT = (
     r"(?:(?:een|de)\s+)?(?:mede)?(?:dader|fraudeur|oplichter|leugenaar|dief|crimineel|misdadiger|bedrieger|pleger"
     r"|overtreder)"
 )
+_CRIME = (
+    r"(?:fraude|corruptie|omkoping|diefstal|oplichting|verduistering|valsheid(?:\s+in\s+geschrifte?)?|meineed|chantage"
+    r"|(?:ambts)?misdrij(?:f|ven)|feit(?:en)?|overtreding(?:en)?|delict(?:en)?|plichtsverzuim|misbruik|verraad|geweld"
+    r"|(?:integriteits)?schending(?:en)?)"
+)
 _DONE = (
-    r"(?:gefraudeerd|gelogen|gesjoemeld|gestolen|omgekocht|bedrogen|opgelicht|verduisterd|gelekt|"
+    rf"(?:{_CRIME}\s+gepleegd|gefraudeerd|gelogen|gesjoemeld|gestolen|omgekocht|bedrogen|opgelicht|verduisterd|gelekt|"
     r"(?:de\s+wet|de\s+regels|de\s+code|je\s+eed)\s+(?:overtreden|geschonden|gebroken)|fout\s+gehandeld|misdragen)"
     r"(?=\s*(?:[.!,;:)]|$)|\s+(?:hebt|heeft|en|of|maar|door|bij|in|met|op|als|toen|van|over|om|tegen)\b)"
 )
@@ -37,6 +43,15 @@ def _verdict(who: str) -> re.Pattern[str]:
         | (?<=\s)(?:heb|hebt|heeft|had)\s+{who}\s+(?!niet\b)(?:\w+\s+){{0,4}}?{_DONE}\b
         | \b(?:omdat|doordat)\s+{who}\s+(?:\w+\s+){{0,4}}?
           (?:{_GUILTY}\s+(?:bent|is)|{_DONE}\s+(?:hebt|heeft)|(?:hebt|heeft)\s+{_DONE})\b
+        | \b{who}\s+(?:hebt|heeft|had)\s+(?:je|jezelf|u|zich|zichzelf)\s+(?!niet\b)(?:\w+\s+){{0,3}}?
+          schuldig\s+gemaakt\b
+        | (?<=\s)(?:heb|hebt|heeft|had)\s+{who}\s+(?:je|jezelf|u|zich|zichzelf)\s+(?!niet\b)(?:\w+\s+){{0,3}}?
+          schuldig\s+gemaakt\b
+        | \b{who}\s+(?:handel|handelt|handelde)\s+{_HEDGED}(?:\w+\s+){{0,2}}?{_GUILTY}\b
+        | (?<=\s)(?:handel|handelt|handelde)\s+{who}\s+{_HEDGED}(?:\w+\s+){{0,2}}?{_GUILTY}\b
+        | \b{_GUILTY}\s+(?:ben|bent|is|was)\s+{who}\b(?!\s+(?:pas|alleen|nog\s+niet)\b)
+        | \b(?:je|jouw|uw)\s+(?:gedrag|handelen|handelwijze|daad|daden)\s+(?:is|was|zijn|waren)\s+
+          {_HEDGED}(?:\w+\s+){{0,2}}?{_GUILTY}\b(?!\s+(?:om|feit)\b)
         | \b{who}\s+maakte?\s+(?:je|jezelf|u|zich|zichzelf)\s+(?:\w+\s+)?schuldig\b
         | (?<=\s)maakte?\s+{who}\s+(?:je|jezelf|u|zich|zichzelf)\s+(?:\w+\s+)?schuldig\b
         | \b{who}\s+(?:pleegt|pleegde)\b | (?<=\s)(?:pleeg|pleegt|pleegde)\s+{who}\b
@@ -56,6 +71,47 @@ _ON_A_DEED = re.compile(
 )
 
 
+_WORD_OF_GUILT = re.compile(r"\b(?:schuldige?|strafba(?:ar|re))\b(?!\s+om\b)", re.IGNORECASE)
+_ABOUT_YOU = re.compile(
+    r"\b(?:je|jij|jou|jouw|jezelf|u|uw)\b|\b(?:dit|dat|zulk)\s+(?:gedrag|handelen)\b|\b(?:deze|die)\s+(?:daad|handeling)\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(r"\s+(?:feit|feiten|handelingen)\b", re.IGNORECASE)
+_IS_A = re.compile(r"\b(?:is|was|zijn|waren)\s+(?:een\s+)?$", re.IGNORECASE)
+_OTHERS = re.compile(r"\s*(?:wie|iemand|niemand|iedereen|degene)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\bof\s+(?:\w+\s+){1,6}$", re.IGNORECASE)
+_VERB_LAST = re.compile(r"\s+(?:\w+\s+)?(?:is|bent|was|waren|zijn|kan|hebt|heeft|handelt|maakt|vindt)\b", re.IGNORECASE)
+_NOT_GUILTY = re.compile(
+    r"\b(?:nog\s+niet|niet\s+(?:meteen|vanzelf|altijd|zomaar|per\s+se|direct))\s+$"
+    r"|\b(?:niet|nooit)\s+(?:\w+\s+)?dat\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\s+ben(?:t)?\s+(?:je|jij|u)\s+(?:pas|alleen|nog\s+niet)\b", re.IGNORECASE)
+
+
+_NEAR = 200
+"""Characters around a word that are looked at; a clause is shorter."""
+
+
+def _word_of_guilt(part: str) -> re.Match[str] | None:
+    """A word for guilt in a clause about the reader, however the sentence is built.
+
+    What stays possible: a punishable act as a thing to report, whether it is so as a question for the judge, and
+    that the reader is not guilty yet.
+    """
+    for found in _WORD_OF_GUILT.finditer(part):
+        before = _CLAUSE.split(part[max(0, found.start() - _NEAR) : found.start()])[-1]
+        after = part[found.end() : found.end() + _NEAR]
+        clause = before + found[0] + _CLAUSE.split(after)[0]
+        is_thing = _FACT.match(after) and not _IS_A.search(before)
+        is_open = (
+            (_WHETHER.search(before) and _VERB_LAST.match(after)) or _NOT_GUILTY.search(before) or _ONLY.match(after)
+        )
+        if _ABOUT_YOU.search(clause) and not is_thing and not is_open and not _OTHERS.match(before):
+            return found
+    return None
+
+
 def nobody_is_judged(draft: Draft) -> Iterator[Diagnostic]:
     """U06: the bot knows one side of a story and is no judge; whoever feels judged asks no further.
 
@@ -63,9 +119,9 @@ def nobody_is_judged(draft: Draft) -> Iterator[Diagnostic]:
     """
     for passage in passages(draft):
         is_outcome = isinstance(passage.file.shape, TreeShape) and passage.path[0] == "uitkomsten"
-        patterns = (_ON_ANYONE, _ON_A_DEED) if is_outcome else (_ON_YOU,)
+        looks = (_ON_ANYONE.search, _ON_A_DEED.search, _word_of_guilt) if is_outcome else (_ON_YOU.search,)
         if is_outcome or isinstance(passage.file.shape, Norm):
-            for start, found in _said(passage, patterns):
+            for start, found in islice(_said(passage, looks), MOST):
                 yield error(
                     "U06",
                     passage.at(start),
@@ -74,14 +130,14 @@ def nobody_is_judged(draft: Draft) -> Iterator[Diagnostic]:
                 )
 
 
-def _said(passage: Passage, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, str]]:
+def _said(passage: Passage, looks: Iterable[Callable[[str], re.Match[str] | None]]) -> Iterator[tuple[int, str]]:
     """What is said, not asked or quoted, at most once a sentence."""
     text = without_quotes(passage.text)
     for sentence in passage.sentences:
         if sentence.asks:
             continue
         part = text[sentence.start : sentence.start + len(sentence.text)]
-        found = next((match for pattern in patterns if (match := pattern.search(part))), None)
+        found = next((match for look in looks if (match := look(part))), None)
         if found:
             yield sentence.start + found.start(), " ".join(found[0].split())
 
@@ -90,6 +146,8 @@ _FULLY = (
     r"(?:(?:100|honderd)\s?(?:%|procent)|volledig|volkomen|volstrekt|helemaal|geheel|compleet|absoluut|strikt|altijd"
     r"|gegarandeerd)"
 )
+_TELL = r"(?:vertel|vertellen|vertelt|zeg|zeggen|zegt|deel|delen|deelt|geef|geven|geeft)"
+_HIDDEN = r"(?:anoniem|vertrouwelijk|geheim|veilig|onbekend)"
 _PROMISE = re.compile(
     rf"""
     \b{_FULLY}\s+(?:anoniem|vertrouwelijk|geheim|veilig|onvindbaar|onherkenbaar)\b
@@ -102,13 +160,47 @@ _PROMISE = re.compile(
     | \b(?:je|jij|u)\s+(?:kan|kunt|zal|zult)\s+niets\s+(?:gebeuren|overkomen)\b
     | \bzonder\s+(?:enig|elk)\s+risico\b | \bgeen\s+enkel\s+risico\b
     | \b(?:blijft|houden\s+(?:we|wij)|houd\s+ik)\s+(?:\w+\s+){{0,2}}?(?:tussen|onder)\s+ons\b
+    | \bniemand\s+(?:hoort|ziet|merkt|weet|leest|verneemt)\s+
+      (?:(?:hier|er)\s*(?:iets\s+)?(?:van|over)\b|(?:dit|dat)\b(?!\s+\w)|wat\s+(?:je|jij|u)\s+(?:hier\s+)?(?:zegt|typt|vertelt|schrijft))
+    | \b(?:we|wij|ik|(?:de|je)\s+(?:bot|vertrouwenspersoon))\s+{_TELL}\s+(?:\w+\s+){{0,3}}?niemand\b
+    | \b{_TELL}\s+(?:we|wij|ik)\s+(?:\w+\s+){{0,3}}?niemand\b
     | \bend[- ]to[- ]end\b
     | \bjuridisch\s+bindend\w*\b | \bbindend\w*\s+(?:advies|oordeel|uitspraak|besluit)\b
     | \b(?:dit|mijn|ons|het)\s+(?:advies|antwoord|oordeel)\s+is\s+(?:\w+\s+)?(?:bindend|rechtsgeldig)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:niet|geen|nooit|zelden|niemand|denk(?:en|t)?\s+dat)\b", re.IGNORECASE)
+_YOURS = r"(?:je|jouw|uw)\s+(?:naam|gegevens|identiteit|nummer|verhaal|melding|vraag|vragen|bericht|berichten)"
+_SO = r"(?:(?!niet\b|nooit\b|geen\b)\w+\s+){0,2}?"
+_SOFT_PROMISE = re.compile(
+    rf"""
+    \balles(?:\s+wat\s+(?:\w+\s+){{1,3}}?(?:zegt|vertelt|typt|deelt|schrijft))?\s*,?\s+(?:is|blijft)\s+{_SO}{_HIDDEN}\b
+    | \b{_YOURS}\s+(?:is|zijn|blijft|blijven)\s+{_SO}{_HIDDEN}\b
+    | \b(?:blijft|blijven)\s+{_YOURS}\s+{_SO}{_HIDDEN}\b
+    | \b(?:(?:je|jij|u)\s+(?:bent|blijft)|(?:dit|deze\s+(?:chat|bot)|dit\s+gesprek)\s+(?:is|blijft))\s+{_SO}anoniem\b
+    | (?<=\s)(?:ben|blijf|bent|blijft)\s+(?:je|jij|u)\s+{_SO}anoniem\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A promise, unless its limit is told with it."""
+_LIMIT = re.compile(r"[\s,]*(?:\w+\s+){0,3}?(?:tenzij|behalve|maar|zolang|totdat|als|wanneer)\b", re.IGNORECASE)
+
+_DENIED = re.compile(
+    r"""
+    \b(?:niet|nooit|geen|zelden|nergens)\s+(?:(?:meer|echt|ook|per\s+se|zomaar|een|altijd)\s+)*$ # niet volledig anoniem
+    | \b(?:niet|nooit|niemand|geen)\b                                              # niemand kan beloven dat
+      (?!\s+voor\s+niets|(?:\s+\w+){0,4}\s+(?:vergeet|vergeten|twijfel\w*|bang)\b)(?:\s+\w+){0,4}\s+dat\s
+    | \bniet\s+(?:alles|elk|elke|ieder|iedere|iedereen)\b
+    | \bgeen\s+(?:\w+\s+){1,3}(?:is|zijn|blijft|blijven)\s+$
+    | \bniemand\s+(?:is|blijft)\s+$ | ^\s*(?:nooit|nergens|zelden)\b
+    | \b(?<!ik\s)(?<!we\s)(?<!wij\s)denk(?:en|t)?\s+dat\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Denies the promise that comes right after. A denial of something else in the sentence does not."""
+_DENIED_AFTER = re.compile(
+    r"(?:\s+(?:dat|dit|het))?(?:\s+(?!(?:en|want|dus|maar|of|die|dat)\b)\w+){0,4}\s+niet\s*(?:[.!,;]|$)", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[,;:()–]")
 
 
@@ -121,21 +213,23 @@ def nothing_is_promised_that_cannot_be_held(draft: Draft) -> Iterator[Diagnostic
         if passage.key == "mag_niet":
             continue
         text = without_quotes(passage.text)
-        for sentence in passage.sentences:
-            found = _promise(text, sentence)
-            if found:
-                yield error(
-                    "T16",
-                    passage.at(found.start()),
-                    f"`{' '.join(found[0].split())}` is een belofte die niemand kan houden",
-                    "Zeg eerlijk wat wel en niet kan. Laat de lezer vragen wat vertrouwelijk blijft.",
-                )
+        promised = (_promise(text, sentence) for sentence in passage.sentences)
+        for found in islice(filter(None, promised), MOST):
+            yield error(
+                "T16",
+                passage.at(found.start()),
+                f"`{' '.join(found[0].split())}` is een belofte die niemand kan houden",
+                "Zeg eerlijk wat wel en niet kan. Laat de lezer vragen wat vertrouwelijk blijft.",
+            )
 
 
 def _promise(text: str, sentence: Sentence) -> re.Match[str] | None:
-    for found in _PROMISE.finditer(text, sentence.start, sentence.start + len(sentence.text)):
-        before = _CLAUSE.split(text[sentence.start : found.start()])[-1]
-        after = text[found.end() : sentence.start + len(sentence.text)].lstrip()[:5].lower()
-        if not _DENIED.search(before) and after != "niet.":
-            return found
+    end = sentence.start + len(sentence.text)
+    for pattern in (_PROMISE, _SOFT_PROMISE):
+        for found in pattern.finditer(text, sentence.start, end):
+            before = _CLAUSE.split(text[max(sentence.start, found.start() - _NEAR) : found.start()])[-1]
+            is_denied = _DENIED.search(before) or _DENIED_AFTER.match(text, found.end(), end)
+            is_limited = pattern is _SOFT_PROMISE and (sentence.asks or _LIMIT.match(text, found.end(), end))
+            if not is_denied and not is_limited:
+                return found
     return None

@@ -9,6 +9,8 @@ from bot.content.models import FileShape, LanguageFile, StatutesFile, WordsFile
 from bot.content.sentences import Sentence, sentences
 from bot.diagnostics import Span
 
+MOST = 50
+"""Diagnostics of one rule about one text; a text with more is no prose, and pointing at each takes time."""
 _NOT_PROSE = (StatutesFile, WordsFile, LanguageFile)
 """Files without sentences of our own: names of statutes, and lists of words."""
 _FOR_MACHINES = frozenset({"telefoon", "email", "web"})

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.content.draft import Draft
 from bot.content.models import Norm, Organisation, TreeShape
 from bot.content.rules.noting import error, warning
-from bot.content.rules.prose import Passage, passages
+from bot.content.rules.prose import MOST, Passage, passages
 from bot.content.sentences import without_quotes
 from bot.diagnostics import Diagnostic
 
@@ -62,7 +63,7 @@ def readers_are_addressed_in_one_way(draft: Draft) -> Iterator[Diagnostic]:
         usual = familiar.get(file, [])
         is_own = bool(polite) and isinstance(polite[0][0].file.shape, Organisation)
         wrong = polite if not is_own else min((polite, usual), key=len)
-        for passage, found in wrong:
+        for passage, found in islice(wrong, MOST):
             message = f"`{found[0]}` past niet bij de rest: daar staat {'u' if wrong is usual else 'je'}"
             hint = "Spreek de lezer overal op dezelfde manier aan."
             yield warning("T10", passage.at(found.start()), message, hint)
@@ -78,7 +79,7 @@ _CLICK = re.compile(
 def buttons_are_called_by_their_name(draft: Draft) -> Iterator[Diagnostic]:
     """T11: not every channel has something to click, and "hier" says nothing to who listens."""
     for passage in passages(draft):
-        for found in _CLICK.finditer(passage.text):
+        for found in islice(_CLICK.finditer(passage.text), MOST):
             message = f"`{found[0]}` zegt niet waar de lezer komt"
             yield warning("T11", passage.at(found.start()), message, "Noem de knop of de website bij de naam.")
 
@@ -118,14 +119,14 @@ _NUMBER_WORD = (
     r"(?:vijf|tien|vijftien|twintig|vijfentwintig|dertig|veertig|vijftig|zestig|zeventig|vijfenzeventig|tachtig|negentig|honderd"
     r"|tweehonderd|vijfhonderd|duizend)"
 )
-_AMOUNT = re.compile(rf"(?:€|\bEUR)\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:euro|EUR)\b|\b{_NUMBER_WORD}\s+euro\b", re.I)
+_AMOUNT = re.compile(rf"(?:€|\bEUR)\s?\d[\d.,]*|\b\d[\d.,]{0, 20}\s?(?:euro|EUR)\b|\b{_NUMBER_WORD}\s+euro\b", re.I)
 
 
 def amounts_are_values(draft: Draft) -> Iterator[Diagnostic]:
     """N09: an amount differs by organisation and by year; in a text nobody finds it again to change it."""
     for passage in passages(draft):
         if isinstance(passage.file.shape, TreeShape | Norm) or passage.path[0] == "afwijkingen":
-            for found in _AMOUNT.finditer(passage.text):
+            for found in islice(_AMOUNT.finditer(passage.text), MOST):
                 yield warning(
                     "N09",
                     passage.at(found.start()),
