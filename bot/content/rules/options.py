@@ -6,18 +6,20 @@ from itertools import combinations
 from bot.content.draft import Draft
 from bot.content.folding import fold, is_doubt, short
 from bot.content.rules.noting import error, warning
-from bot.content.rules.walking import names, options_of, target_span, trees, whole_trees
+from bot.content.rules.walking import askers, names, options_of, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.graph import reachable
-from bot.dilemma.tree import Option, Verdict
+from bot.dilemma.tree import Option, Question, Tree, Verdict
 from bot.ids import NodeId, Role
 
 MAX_OPTIONS, MANY_OPTIONS = 6, 4
+_LOOK = "Kijk naar `voor` bij de opties, en bij de vragen waar ze heen leiden."
 
 
 def number_of_options(draft: Draft) -> Iterator[Diagnostic]:
     """G09: one option is no choice, and more than six nobody reads."""
     for file, tree in trees(draft):
+        asking = askers(tree)
         for question in tree.questions.values():
             span, number = file.key("vragen", question.id, "opties"), len(question.options)
             if number < 2:
@@ -27,6 +29,9 @@ def number_of_options(draft: Draft) -> Iterator[Diagnostic]:
                     f"deze vraag heeft {number or 'geen'} {'optie' if number else 'opties'}, minstens 2 moet",
                     "Voeg een optie toe.",
                 )
+            elif poor := _left_with_one(tree, question, asking[question.id]):
+                message = f"bij deze vraag is er maar één optie voor {names(poor)}"
+                yield error("G09", span, message, _LOOK)
             elif number > MAX_OPTIONS:
                 message = f"deze vraag heeft {number} opties, hooguit {MAX_OPTIONS} mag"
                 yield error("G09", span, message, "Voeg opties samen of maak er twee vragen van.")
@@ -78,15 +83,17 @@ def options_differ(draft: Draft) -> Iterator[Diagnostic]:
 def doubt_is_possible(draft: Draft) -> Iterator[Diagnostic]:
     """G13: who does not know must be able to say so, and is never told to go ahead. See `is_doubt`."""
     for file, tree in trees(draft):
+        asking = askers(tree)
         for question in tree.questions.values():
-            asked = tree.roles & question.roles
+            asked = asking[question.id] or tree.roles & question.roles
             doubts = [(n, o) for n, o in enumerate(question.options) if is_doubt(o)]
-            without = {role for role in asked if not any(role in o.roles for _, o in doubts)}
+            without = {role for role in asked if not any(map(is_doubt, tree.offered(question, role)))}
+            without -= _left_with_one(tree, question, asking[question.id])  # G09 says so
             if without and question.options and not file.shape.questions[question.id].without_doubt:
                 whom = f" voor {names(without)}" if without != asked else ""
                 message = f"de vraag `{question.id}` heeft{whom} geen antwoord 'weet ik niet'"
                 hint = "Voeg een optie toe met id `weet-niet`, of zet bij `zonder_twijfel` waarom het niet hoeft."
-                yield error("G13", file.key("vragen", question.id), message, hint)
+                yield error("G13", file.key("vragen", question.id), message, _LOOK if doubts else hint)
             for number, option in doubts:
                 outcome = tree.outcomes.get(option.to)
                 if outcome and outcome.verdict is Verdict.DO:
@@ -98,10 +105,18 @@ def doubt_is_possible(draft: Draft) -> Iterator[Diagnostic]:
 def questions_matter(draft: Draft) -> Iterator[Diagnostic]:
     """G14: when all answers but "weet ik niet" lead to the same place, the question need not be asked."""
     for file, tree in trees(draft):
+        asking = askers(tree)
         for question in tree.questions.values():
-            if len(question.options) > 1 and len(_real_exits(question.options)) == 1:
-                message = f"bij de vraag `{question.id}` leiden alle antwoorden naar hetzelfde"
-                yield warning("G14", file.key("vragen", question.id), message, "Haal de vraag weg, of maak verschil.")
+            asked = asking[question.id] or tree.roles & question.roles
+            offers = {role: tree.offered(question, role) for role in asked}
+            idle = {role for role, offer in offers.items() if len(offer) > 1 and len(_real_exits(offer)) == 1}
+            if idle:
+                whom = f" voor {names(idle)}" if idle != asked else ""
+                message = f"bij de vraag `{question.id}` leiden alle antwoorden{whom} naar hetzelfde"
+                hint = "Haal de vraag weg, of maak verschil."
+                if whom:
+                    hint = "Stel de vraag niet aan die rol (`voor`), of maak ook daar verschil."
+                yield warning("G14", file.key("vragen", question.id), message, hint)
 
 
 def tree_and_norm_agree_on_roles(draft: Draft) -> Iterator[Diagnostic]:
@@ -123,6 +138,13 @@ def tree_and_norm_agree_on_roles(draft: Draft) -> Iterator[Diagnostic]:
                 span = file.span("vragen", question.id, "opties", number, "omdat")
                 message = f"de norm `{option.because}` is niet voor {names(asked)}"
                 yield warning("G17", span, message, "Noem een norm voor die rol, of kijk naar `voor`.")
+
+
+def _left_with_one(tree: Tree, question: Question, asked: frozenset[Role]) -> set[Role]:
+    """Who gets this question with a single answer, though it has more; whoever gets none is for G07."""
+    if len(question.options) < 2:
+        return set()
+    return {role for role in asked if len(tree.offered(question, role)) == 1}
 
 
 def _real_exits(options: tuple[Option, ...]) -> set[NodeId]:

@@ -1,6 +1,6 @@
 """What the rules about trees have in common: which trees to look at, and going over their options."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.content.draft import Draft, Written
 from bot.content.folding import listed
@@ -58,6 +58,12 @@ def options_of(tree: Tree) -> Iterator[tuple[Question, int, Option]]:
     for question in tree.questions.values():
         for number, option in enumerate(question.options):
             yield question, number, option
+
+
+def askers(tree: Tree) -> Mapping[NodeId, frozenset[Role]]:
+    """Of each question and outcome the roles in which somebody can come there."""
+    reach = {role: reachable(tree, role) for role in tree.roles}
+    return {id_: frozenset(r for r in reach if id_ in reach[r]) for id_ in (*tree.questions, *tree.outcomes)}
 
 
 def target_span(file: Written[TreeShape], question: Question, number: int) -> Span:
