@@ -10,7 +10,7 @@ from bot.content.draft import Draft
 from bot.content.folding import closest, did_you_mean, is_doubt, short
 from bot.content.models import OUTCOME_PREFIX
 from bot.content.rules.noting import error, warning
-from bot.content.rules.walking import MAX_PATHS, names, options_of, pairs, target_span, trees, whole_trees
+from bot.content.rules.walking import MAX_PATHS, askers, names, options_of, pairs, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.graph import count_paths, dead_ends, edges, longest_path, loops, reachable
 from bot.dilemma.tree import Option, Question, Status, Tree
@@ -152,9 +152,10 @@ def number_of_paths(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
-    """G18: `vervolg` names another tree that people can see, and trees do not hand people round for ever."""
+    """G18: `vervolg` names another tree for all who come there, and trees do not hand people round for ever."""
     known = draft.tree_ids()
     for file, tree in pairs(draft):
+        asking = askers(tree)
         for id_, outcome in tree.outcomes.items():
             span, to = file.span("uitkomsten", id_, "vervolg"), outcome.follow_up
             if to is None:
@@ -169,6 +170,9 @@ def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
             elif tree.status is Status.PUBLISHED and (status := _status(draft, to)) is not Status.PUBLISHED:
                 message = f"de boom `{to}` is niet gepubliceerd (status: {status})"
                 yield error("G18", span, message, "Publiceer eerst die boom, of haal `vervolg` weg.")
+            elif (there := draft.tree(to)) and (barred := asking[id_].difference(there.shape.roles)):
+                message = f"de boom `{to}` is niet voor {names(barred)}, en die komt wel bij deze uitkomst"
+                yield error("G18", span, message, f"Maak `voor` ruimer in {there.file}, of haal `vervolg` weg.")
     yield from _rounds(draft)
 
 
