@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     examples.options_have_an_example,
     lengths.labels_fit_on_a_button,
     lengths.outcomes_fit_on_a_screen,
+    options.words_mean_one_thing,
     repeats.lists_say_things_once,
     outcome.outcomes_have_steps,
     outcome.help_is_there_at_night,

@@ -1,10 +1,10 @@
-"""Rules about the options of a question, and about who they are for (G09-G14, G17)."""
+"""Rules about the options of a question, and about who they are for (G09-G14, G17, G20)."""
 
 from collections.abc import Iterator
 from itertools import combinations
 
 from bot.content.draft import Draft
-from bot.content.folding import fold, is_doubt, short
+from bot.content.folding import DOUBT_ID, fold, is_doubt, says_doubt, short
 from bot.content.rules.noting import error, warning
 from bot.content.rules.walking import askers, names, options_of, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
@@ -13,6 +13,8 @@ from bot.dilemma.tree import Option, Question, Tree, Verdict
 from bot.ids import NodeId, Role
 
 MAX_OPTIONS, MANY_OPTIONS = 6, 4
+MIN_REASON = 10
+"""Letters of a reason why nobody can be in doubt."""
 _LOOK = "Kijk naar `voor` bij de opties, en bij de vragen waar ze heen leiden."
 
 
@@ -94,12 +96,50 @@ def doubt_is_possible(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"de vraag `{question.id}` heeft{whom} geen antwoord 'weet ik niet'"
                 hint = "Voeg een optie toe met id `weet-niet`, of zet bij `zonder_twijfel` waarom het niet hoeft."
                 yield error("G13", file.key("vragen", question.id), message, _LOOK if doubts else hint)
+            reason = file.shape.questions[question.id].without_doubt
+            if reason is not None and len(fold(reason)) < MIN_REASON:
+                span = file.span("vragen", question.id, "zonder_twijfel")
+                message = f"`{short(reason)}` is geen reden om ‘weet ik niet’ weg te laten"
+                yield error("G13", span, message, "Leg in een zin uit waarom iedereen het antwoord altijd weet.")
             for number, option in doubts:
+                if not says_doubt(option.label):
+                    span = file.span("vragen", question.id, "opties", number, "label")
+                    message = f"de id zegt `{DOUBT_ID}`, de knop niet: `{short(option.label)}`"
+                    yield error("G13", span, message, "Schrijf op de knop `Dat weet ik niet`, of kies een andere id.")
+                    continue
                 outcome = tree.outcomes.get(option.to)
                 if outcome and outcome.verdict is Verdict.DO:
                     message = f"wie het niet weet, krijgt hier een uitkomst van de soort `{Verdict.DO}`"
                     hint = "Laat dit antwoord naar overleg of naar een volgende vraag leiden."
                     yield error("G13", target_span(file, question, number), message, hint)
+
+
+def words_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:
+    """G20: who types a word must get the answer that they mean, also when another button could be meant by it."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            shown = {fold(option.label): option for option in reversed(question.options)}
+            taken: dict[str, Option] = {}
+            for number, option in enumerate(question.options):
+                for place, word in enumerate(option.words):
+                    folded = fold(word)
+                    other = shown.get(folded, taken.setdefault(folded, option))
+                    why = _other_meaning(folded, option, other)
+                    if why:
+                        span = file.span("vragen", question.id, "opties", number, "woorden", place)
+                        message = f"`{short(word)}` betekent al iets anders: {why}"
+                        yield error("G20", span, message, "Haal dit woord weg, of maak er meer woorden van.")
+
+
+def _other_meaning(folded: str, option: Option, other: Option) -> str | None:
+    """What a word of this option means besides; `other` is the option that has it too, or the option itself."""
+    if folded.isdecimal():
+        return "met een nummer kiest de lezer een knop op volgorde"
+    if other is not option:
+        return f"het hoort bij de knop `{short(other.label)}`"
+    if says_doubt(folded) and not is_doubt(option):
+        return "wie dit typt, weet het niet"
+    return None
 
 
 def questions_matter(draft: Draft) -> Iterator[Diagnostic]:

@@ -84,3 +84,12 @@ def labels(draft: Draft) -> Iterator[tuple[Span, str]]:
     if draft.themes:
         for number, theme in enumerate(draft.themes.shape.themes):
             yield draft.themes.span("themas", number, "knop"), theme.button
+
+
+def typed_words(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every word that people may type instead of pressing a button of a tree."""
+    for tree in draft.trees:
+        for question, shape in tree.shape.questions.items():
+            for number, option in enumerate(shape.options):
+                for place, word in enumerate(option.words):
+                    yield tree.span("vragen", question, "opties", number, "woorden", place), word
