@@ -35,7 +35,13 @@ def test_doubt_is_recognised_by_id_or_label(id_: str, label: str, doubt: bool) -
     [
         *("weet niet", "Weet ik nog niet", "weet ik niet precies", "ik weet niet", "Ik weet het nog niet", "twijfel"),
         *("Ik heb geen idee", "Dat weet ik nog niet zeker", "Misschien", "Hier twijfel ik over", "Kan ik niet zeggen"),
-        *("Dat weet ik niet meer", "Nee, dat weet ik niet", "Hmm, geen flauw idee", "Ik weet niet of het mag", "niet zeker"),
+        *(
+            "Dat weet ik niet meer",
+            "Nee, dat weet ik niet",
+            "Hmm, geen flauw idee",
+            "Ik weet niet of het mag",
+            "niet zeker",
+        ),
         *("Daar heb ik geen idee van", "Ik ben er niet zeker van", "Onbekend", "Ik kan dat nog niet beoordelen"),
     ],
 )
@@ -46,9 +52,22 @@ def test_doubt_is_said_in_many_ways(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        *("Weet de gever het niet?", "Nee, niemand weet het", "Hij weet het niet", "Ik wist het niet", "Ja, dat weet ik"),
+        *(
+            "Weet de gever het niet?",
+            "Nee, niemand weet het",
+            "Hij weet het niet",
+            "Ik wist het niet",
+            "Ja, dat weet ik",
+        ),
         *("Ja, dat weet ik zeker", "Ik twijfel aan zijn verhaal", "Onbekende gever", "Misschien later", "Niet gezegd"),
-        *("Ik wil het niet zeggen", "Ik mag het niet zeggen", "Nee, nog niet", "Weet hij niet", "Geen idee ingediend", ""),
+        *(
+            "Ik wil het niet zeggen",
+            "Ik mag het niet zeggen",
+            "Nee, nog niet",
+            "Weet hij niet",
+            "Geen idee ingediend",
+            "",
+        ),
     ],
 )
 def test_an_answer_in_which_somebody_is_sure_is_no_doubt(label: str) -> None:

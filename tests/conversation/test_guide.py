@@ -151,7 +151,7 @@ def test_a_follow_up_is_offered_only_to_those_it_is_for(desk: Desk, role: Role) 
     offered = [
         screen
         for screen in screens(at(replace(desk, library=newer), tree.button, Context(role=role)))
-        if screen.shows("boom.klaar") and onward.button in screen.labels
+        if screen.shows("boom.klaar") and any(onward.button in label for label in screen.labels)
     ]
     assert bool(offered) is (role is Role.OFFICIAL)
 

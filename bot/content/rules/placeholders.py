@@ -1,10 +1,11 @@
-"""Rules about `<waarde>` in a text (O01-O04, O08)."""
+"""Rules about `<waarde>` in a text (O01-O04, O08), and about what was meant as one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
 from bot.content.document import Path
 from bot.content.draft import Draft, Written
-from bot.content.folding import did_you_mean, short
+from bot.content.folding import closest, did_you_mean, short
 from bot.content.library import PLACEHOLDER
 from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
 from bot.content.rules.markup import TAGS
@@ -12,6 +13,20 @@ from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
 
+_LOOKALIKE = re.compile(
+    r"""
+    [<‹«＜〈{\[]\s{0,3}(?P<inside>[^\W\d](?:[\w-]|[ ](?=[\w-])){0,39})\s{0,3}[>›»＞〉}\]](?!\()   # [geschenk_grens], ‹grens›
+    | (?<!\w)\$(?P<dollar>[^\W\d]\w{0,39})                                             # $geschenk_grens
+    | (?<![\w/=.@&?\#`-])(?P<bare>[^\W\d_][^\W_]*(?:_[^\W_]+){1,9})(?![\w`]|\]\()       # geschenk_grens
+    | (?P<angle>[<>＜＞])(?P<half>[^\W\d_][^\W_]*(?:_[^\W_]+){0,9})?                    # <geschenk_grens
+    """,
+    re.VERBOSE,
+)
+_SETTLED = re.compile(rf"{PLACEHOLDER.pattern}|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+"""A value as it should be written, or a tag, which is for T04."""
+_ANGLES = frozenset("<>＜＞")
+
+_IN_WORDS = "Staat hier een waarde? Schrijf de naam tussen < en >. Staat hier een teken? Zeg het in woorden."
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
 
 
@@ -28,6 +43,10 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
                     yield error(
                         "O01", span, f"geen organisatie heeft de waarde `{name}`", did_you_mean(name, known, _WHERE)
                     )
+            for offset, written, meant in _miswritten(text, known):
+                message = f"`{short(written)}` is niet hoe je een waarde schrijft: de lezer ziet het letterlijk zo"
+                hint = f"bedoelde je `<{meant}>`?" if meant else _IN_WORDS
+                yield error("O01", file.place(offset, *path), message, hint)
     for norm in draft.norms:
         for number, name in enumerate(norm.shape.values):
             if name not in known:
@@ -75,7 +94,9 @@ def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
 
 def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
     """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs."""
+    every = {name for organisation in draft.organisations for name in organisation.shape.values}
     used = {name for file in draft.all() for _, name in _used(file)}
+    used |= {m for w in draft.all() for _, text in draft.texts[w.file] for _, _, m in _miswritten(text, every) if m}
     listed = {name for norm in draft.norms for name in norm.shape.values}
     if not draft.unread:
         for name, file in {n: w for w in reversed(draft.organisations) for n in w.shape.values}.items():
@@ -83,11 +104,11 @@ def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"geen enkele tekst gebruikt de waarde `{name}`"
                 hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
                 yield warning("O04", file.key("waarden", name), message, hint)
-    known = {name for w in draft.organisations for name in w.shape.values}
     for norm in draft.norms:
         own = {name for _, name in _used(norm)}
+        own |= {meant for _, text in draft.texts[norm.file] for _, _, meant in _miswritten(text, every) if meant}
         for number, name in enumerate(norm.shape.values):
-            if name not in own and name in known:
+            if name not in own and name in every:
                 message = f"de tekst van deze norm gebruikt de waarde `{name}` niet"
                 hint = f"Haal hem hier weg, of schrijf `<{name}>` in de tekst."
                 yield warning("O04", norm.span("waarden", number), message, hint)
@@ -101,6 +122,21 @@ def values_stand_where_they_are_filled_in(draft: Draft) -> Iterator[Diagnostic]:
             if name in known and not _is_filled_in(file.shape, path):
                 message = f"op deze plek vult de bot geen waarde in: `{name}`"
                 yield error("O08", file.find(f"<{name}>", *path), message, "Schrijf voluit wat er moet staan.")
+
+
+def _miswritten(text: str, known: Set[str]) -> Iterator[tuple[int, str, str | None]]:
+    """What looks like a value but will not be filled in: where it stands, as it is written, and the value meant."""
+    taken = [found.span() for found in _SETTLED.finditer(text)]
+    told = False
+    for found in _LOOKALIKE.finditer(text):
+        if any(start < found.end() and found.start() < end for start, end in taken):
+            continue
+        name = next((found[group] for group in ("inside", "dollar", "bare", "half") if found[group]), "")
+        folded = re.sub(r"[\s-]+", "_", name.strip()).lower()
+        meant = folded if folded in known else None
+        if meant or (_ANGLES & set(found[0]) and (name or not told)):  # a lone > may belong to what was told
+            told = True
+            yield found.start(), found[0], meant or (closest(folded, known) if "_" in folded else None)
 
 
 def _used(file: Written[FileShape]) -> Iterator[tuple[Path, str]]:
