@@ -1,7 +1,6 @@
 """The dispatch: every event gets an answer, danger wins, what can be pressed can be typed."""
 
 import re
-
 from dataclasses import replace
 
 import pytest

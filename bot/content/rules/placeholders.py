@@ -13,18 +13,23 @@ from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import VALUE_NAME
 from bot.diagnostics import Diagnostic
 
+_OPEN, _CLOSE = r"<\uff1c", r">\uff1e"
 _LOOKALIKE = re.compile(
-    r"""
-    [<‹«＜〈{\[]\s{0,3}(?P<inside>[^\W\d](?:[\w-]|[ ](?=[\w-])){0,39})\s{0,3}[>›»＞〉}\]](?!\()   # [geschenk_grens], ‹grens›
-    | (?<!\w)\$(?P<dollar>[^\W\d]\w{0,39})                                             # $geschenk_grens
-    | (?<![\w/=.@&?\#`-])(?P<bare>[^\W\d_][^\W_]*(?:_[^\W_]+){1,9})(?![\w`]|\]\()       # geschenk_grens
-    | (?P<angle>[<>＜＞])(?P<half>[^\W\d_][^\W_]*(?:_[^\W_]+){0,9})?                    # <geschenk_grens
+    rf"""
+    [{_OPEN}\u2039\u3008«{{\[]\s{{0,3}}
+      (?P<inside>[^\W\d](?:[\w-]|[ ](?=[\w-])){{0,39}})
+      \s{{0,3}}[{_CLOSE}\u203a\u3009»}}\]](?!\()                                   # [geschenk_grens], < geschenk-grens >
+    | (?<!\w)\$(?P<dollar>[^\W\d]\w{{0,39}})                                       # $geschenk_grens
+    | (?P<ending>[^\W\d]\w{{0,39}})[{_CLOSE}]                                      # geschenk_grens>
+    | (?<![\w/=.@&?\#`-])(?P<bare>[^\W\d_][^\W_]*(?:_[^\W_]+){{1,9}})(?![\w`]|\]\() # geschenk_grens
+    | [{_OPEN}](?P<half>[^\W\d]\w{{0,39}})                                         # <geschenk_grens
     """,
     re.VERBOSE,
 )
+_ANGLES = re.compile(rf"[{_OPEN}{_CLOSE}]")
+"""Next to a word these look like a value whatever the word; "< 2 minuten" is left alone."""
 _SETTLED = re.compile(rf"{PLACEHOLDER.pattern}|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 """A value as it should be written, or a tag, which is for T04."""
-_ANGLES = frozenset("<>＜＞")
 
 _IN_WORDS = "Staat hier een waarde? Schrijf de naam tussen < en >. Staat hier een teken? Zeg het in woorden."
 _WHERE = "Zet hem bij `waarden` van een organisatie. Bedoel je geen waarde, laat dan de haken weg."
@@ -127,15 +132,13 @@ def values_stand_where_they_are_filled_in(draft: Draft) -> Iterator[Diagnostic]:
 def _miswritten(text: str, known: Set[str]) -> Iterator[tuple[int, str, str | None]]:
     """What looks like a value but will not be filled in: where it stands, as it is written, and the value meant."""
     taken = [found.span() for found in _SETTLED.finditer(text)]
-    told = False
     for found in _LOOKALIKE.finditer(text):
         if any(start < found.end() and found.start() < end for start, end in taken):
             continue
-        name = next((found[group] for group in ("inside", "dollar", "bare", "half") if found[group]), "")
+        name = next((found[group] for group in ("inside", "dollar", "ending", "bare", "half") if found[group]), "")
         folded = re.sub(r"[\s-]+", "_", name.strip()).lower()
         meant = folded if folded in known else None
-        if meant or (_ANGLES & set(found[0]) and (name or not told)):  # a lone > may belong to what was told
-            told = True
+        if meant or _ANGLES.search(found[0]):
             yield found.start(), found[0], meant or (closest(folded, known) if "_" in folded else None)
 
 
