@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from bot.content.draft import Draft
+from bot.content.draft import Draft, Written
 from bot.content.folding import DOUBT_ID, fold, is_doubt, says_doubt, short
+from bot.content.models import Norm, TreeShape
 from bot.content.rules.noting import error, warning
 from bot.content.rules.walking import askers, names, options_of, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.graph import reachable
-from bot.dilemma.tree import Option, Question, Tree, Verdict
+from bot.dilemma.tree import Option, PerRole, Question, Tree, Verdict
 from bot.ids import NodeId, Role
 
 MAX_OPTIONS, MANY_OPTIONS = 6, 4
@@ -178,6 +179,28 @@ def tree_and_norm_agree_on_roles(draft: Draft) -> Iterator[Diagnostic]:
                 span = file.span("vragen", question.id, "opties", number, "omdat")
                 message = f"de norm `{option.because}` is niet voor {names(asked)}"
                 yield warning("G17", span, message, "Noem een norm voor die rol, of kijk naar `voor`.")
+
+
+def texts_per_role_have_readers(draft: Draft) -> Iterator[Diagnostic]:
+    """G17: a text for a role that never comes here is read by nobody, and mostly means that `voor` lacks that role."""
+    for tree in draft.trees:
+        everyone = frozenset(tree.shape.roles)
+        for id_, question in draft.plain[tree.file].questions.items():
+            yield from _unread(tree, question.why_per_role, everyone & question.roles, "vragen", id_)
+        for node, outcome in tree.shape.outcomes.items():
+            yield from _unread(tree, outcome.text_per_role, everyone, "uitkomsten", node)
+    for norm in draft.norms:
+        yield from _unread(norm, norm.shape.per_role, frozenset(norm.shape.roles))
+
+
+def _unread(
+    file: Written[TreeShape] | Written[Norm], texts: PerRole, readers: frozenset[Role], *path: str
+) -> Iterator[Diagnostic]:
+    for key in texts:
+        if key.role not in readers:
+            name = f"{key.role}/{key.body}" if key.body else key.role.value
+            message = f"deze tekst leest niemand: `voor` noemt geen {key.role}"
+            yield warning("G17", file.key(*path, "per_rol", name), message, "Haal de tekst weg, of maak `voor` ruimer.")
 
 
 def _left_with_one(tree: Tree, question: Question, asked: frozenset[Role]) -> set[Role]:

@@ -18,7 +18,7 @@ _LOOKALIKE = re.compile(
     rf"""
     [{_OPEN}\u2039\u3008«{{\[]\s{{0,3}}
       (?P<inside>[^\W\d](?:[\w-]|[ ](?=[\w-])){{0,39}})
-      \s{{0,3}}[{_CLOSE}\u203a\u3009»}}\]](?!\()                                   # [geschenk_grens], < geschenk-grens >
+      \s{{0,3}}[{_CLOSE}\u203a\u3009»}}\]](?!\()  # [geschenk_grens], < geschenk-grens >
     | (?<!\w)\$(?P<dollar>[^\W\d]\w{{0,39}})                                       # $geschenk_grens
     | (?P<ending>[^\W\d]\w{{0,39}})[{_CLOSE}]                                      # geschenk_grens>
     | (?<![\w/=.@&?\#`-])(?P<bare>[^\W\d_][^\W_]*(?:_[^\W_]+){{1,9}})(?![\w`]|\]\() # geschenk_grens

@@ -17,6 +17,11 @@ def norms_exist(draft: Draft) -> Iterator[Diagnostic]:
     """N01: advice rests on a norm that people can read: it exists, and it is published when what names it is."""
     known = draft.norm_ids()
     told: set[tuple[str, str]] = set()
+    for norm_ in draft.norms:
+        for number, miss in enumerate(norm_.shape.near_misses):
+            if miss.instead in norm_.names:
+                message = "`wel` noemt deze norm zelf, maar de vraag hoort er juist niet bij"
+                yield error("N01", norm_.span("niet", number, "wel"), message, "Noem de norm die wel antwoord geeft.")
     for span, id_, is_public in _named_norms(draft):
         if id_ not in known:
             yield error("N01", span, f"de norm `{short(id_)}` bestaat niet", did_you_mean(id_, known, _NO_NORM))
