@@ -155,7 +155,6 @@ def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
     """G18: `vervolg` names another tree for all who come there, and trees do not hand people round for ever."""
     known = draft.tree_ids()
     for file, tree in pairs(draft):
-        asking = askers(tree)
         for id_, outcome in tree.outcomes.items():
             span, to = file.span("uitkomsten", id_, "vervolg"), outcome.follow_up
             if to is None:
@@ -170,10 +169,24 @@ def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
             elif tree.status is Status.PUBLISHED and (status := _status(draft, to)) is not Status.PUBLISHED:
                 message = f"de boom `{to}` is niet gepubliceerd (status: {status})"
                 yield error("G18", span, message, "Publiceer eerst die boom, of haal `vervolg` weg.")
-            elif (there := draft.tree(to)) and (barred := asking[id_].difference(there.shape.roles)):
-                message = f"de boom `{to}` is niet voor {names(barred)}, en die komt wel bij deze uitkomst"
-                yield error("G18", span, message, f"Maak `voor` ruimer in {there.file}, of haal `vervolg` weg.")
     yield from _rounds(draft)
+
+
+def follow_ups_are_for_who_gets_them(draft: Draft) -> Iterator[Diagnostic]:
+    """G18: a tree that is not for a role has no answer for it. Whether it is published is seen to elsewhere."""
+    for file, tree in trees(draft):
+        asking = askers(tree)
+        for id_, outcome in tree.outcomes.items():
+            there = draft.tree(outcome.follow_up) if outcome.follow_up else None
+            if there is None or there is file:
+                continue
+            is_hidden = tree.status is Status.PUBLISHED and there.shape.status is not Status.PUBLISHED
+            if not is_hidden and (barred := asking[id_].difference(there.shape.roles)):
+                message = (
+                    f"de boom `{outcome.follow_up}` is niet voor {names(barred)}, en die komt wel bij deze uitkomst"
+                )
+                hint = f"Maak `voor` ruimer in {there.file}, of haal `vervolg` weg."
+                yield error("G18", file.span("uitkomsten", id_, "vervolg"), message, hint)
 
 
 def _status(draft: Draft, id_: TreeId) -> Status:

@@ -22,7 +22,6 @@ _LOOK = "Kijk naar `voor` bij de opties, en bij de vragen waar ze heen leiden."
 def number_of_options(draft: Draft) -> Iterator[Diagnostic]:
     """G09: one option is no choice, and more than six nobody reads."""
     for file, tree in trees(draft):
-        asking = askers(tree)
         for question in tree.questions.values():
             span, number = file.key("vragen", question.id, "opties"), len(question.options)
             if number < 2:
@@ -32,15 +31,22 @@ def number_of_options(draft: Draft) -> Iterator[Diagnostic]:
                     f"deze vraag heeft {number or 'geen'} {'optie' if number else 'opties'}, minstens 2 moet",
                     "Voeg een optie toe.",
                 )
-            elif poor := _left_with_one(tree, question, asking[question.id]):
-                message = f"bij deze vraag is er maar één optie voor {names(poor)}"
-                yield error("G09", span, message, _LOOK)
             elif number > MAX_OPTIONS:
                 message = f"deze vraag heeft {number} opties, hooguit {MAX_OPTIONS} mag"
                 yield error("G09", span, message, "Voeg opties samen of maak er twee vragen van.")
             elif number > MANY_OPTIONS:
                 message = f"deze vraag heeft {number} opties, liefst hooguit {MANY_OPTIONS}"
                 yield warning("G09", span, message, "Kan het met minder?")
+
+
+def everybody_has_a_choice(draft: Draft) -> Iterator[Diagnostic]:
+    """G09: a question with enough options may offer somebody in one role a single one."""
+    for file, tree in trees(draft):
+        asking = askers(tree)
+        for question in tree.questions.values():
+            if poor := _left_with_one(tree, question, asking[question.id]):
+                message = f"bij deze vraag is er maar één optie voor {names(poor)}"
+                yield error("G09", file.key("vragen", question.id, "opties"), message, _LOOK)
 
 
 def option_ids_are_unique(draft: Draft) -> Iterator[Diagnostic]:
@@ -97,22 +103,30 @@ def doubt_is_possible(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"de vraag `{question.id}` heeft{whom} geen antwoord 'weet ik niet'"
                 hint = "Voeg een optie toe met id `weet-niet`, of zet bij `zonder_twijfel` waarom het niet hoeft."
                 yield error("G13", file.key("vragen", question.id), message, _LOOK if doubts else hint)
-            reason = file.shape.questions[question.id].without_doubt
-            if reason is not None and len(fold(reason)) < MIN_REASON:
-                span = file.span("vragen", question.id, "zonder_twijfel")
-                message = f"`{short(reason)}` is geen reden om ‘weet ik niet’ weg te laten"
-                yield error("G13", span, message, "Leg in een zin uit waarom iedereen het antwoord altijd weet.")
             for number, option in doubts:
                 if not says_doubt(option.label):
-                    span = file.span("vragen", question.id, "opties", number, "label")
-                    message = f"de id zegt `{DOUBT_ID}`, de knop niet: `{short(option.label)}`"
-                    yield error("G13", span, message, "Schrijf op de knop `Dat weet ik niet`, of kies een andere id.")
-                    continue
+                    continue  # `doubt_is_said` says so
                 outcome = tree.outcomes.get(option.to)
                 if outcome and outcome.verdict is Verdict.DO:
                     message = f"wie het niet weet, krijgt hier een uitkomst van de soort `{Verdict.DO}`"
                     hint = "Laat dit antwoord naar overleg of naar een volgende vraag leiden."
                     yield error("G13", target_span(file, question, number), message, hint)
+
+
+def doubt_is_said(draft: Draft) -> Iterator[Diagnostic]:
+    """G13: an id of doubt on an ordinary answer sends it astray, and a question without doubt has a reason for that."""
+    for file, tree in trees(draft):
+        for question in tree.questions.values():
+            reason = file.shape.questions[question.id].without_doubt
+            if reason is not None and len(fold(reason)) < MIN_REASON:
+                span = file.span("vragen", question.id, "zonder_twijfel")
+                message = f"`{short(reason)}` is geen reden om ‘weet ik niet’ weg te laten"
+                yield error("G13", span, message, "Leg in een zin uit waarom iedereen het antwoord altijd weet.")
+            for number, option in enumerate(question.options):
+                if is_doubt(option) and not says_doubt(option.label):
+                    span = file.span("vragen", question.id, "opties", number, "label")
+                    message = f"de id zegt `{DOUBT_ID}`, de knop niet: `{short(option.label)}`"
+                    yield error("G13", span, message, "Schrijf op de knop `Dat weet ik niet`, of kies een andere id.")
 
 
 def words_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:

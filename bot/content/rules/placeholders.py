@@ -48,15 +48,24 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
                     yield error(
                         "O01", span, f"geen organisatie heeft de waarde `{name}`", did_you_mean(name, known, _WHERE)
                     )
-            for offset, written, meant in _miswritten(text, known):
-                message = f"`{short(written)}` is niet hoe je een waarde schrijft: de lezer ziet het letterlijk zo"
-                hint = f"bedoelde je `<{meant}>`?" if meant else _IN_WORDS
-                yield error("O01", file.place(offset, *path), message, hint)
     for norm in draft.norms:
         for number, name in enumerate(norm.shape.values):
             if name not in known:
                 message = f"geen organisatie heeft de waarde `{short(name)}`"
                 yield error("O01", norm.span("waarden", number), message, did_you_mean(name, known, _WHERE))
+
+
+def values_are_written_as_values(draft: Draft) -> Iterator[Diagnostic]:
+    """O01: what only looks like a value is not filled in, and nobody sees that before a reader does."""
+    if not draft.knows_organisations:
+        return
+    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    for file in draft.all():
+        for path, text in draft.texts[file.file]:
+            for offset, written, meant in _miswritten(text, known):
+                message = f"`{short(written)}` is niet hoe je een waarde schrijft: de lezer ziet het letterlijk zo"
+                hint = f"bedoelde je `<{meant}>`?" if meant else _IN_WORDS
+                yield error("O01", file.place(offset, *path), message, hint)
 
 
 def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:

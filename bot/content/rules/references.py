@@ -17,11 +17,6 @@ def norms_exist(draft: Draft) -> Iterator[Diagnostic]:
     """N01: advice rests on a norm that people can read: it exists, and it is published when what names it is."""
     known = draft.norm_ids()
     told: set[tuple[str, str]] = set()
-    for norm_ in draft.norms:
-        for number, miss in enumerate(norm_.shape.near_misses):
-            if miss.instead in norm_.names:
-                message = "`wel` noemt deze norm zelf, maar de vraag hoort er juist niet bij"
-                yield error("N01", norm_.span("niet", number, "wel"), message, "Noem de norm die wel antwoord geeft.")
     for span, id_, is_public in _named_norms(draft):
         if id_ not in known:
             yield error("N01", span, f"de norm `{short(id_)}` bestaat niet", did_you_mean(id_, known, _NO_NORM))
@@ -31,6 +26,15 @@ def norms_exist(draft: Draft) -> Iterator[Diagnostic]:
             told.add((span.file, id_))
             message = f"de norm `{id_}` is niet gepubliceerd (status: {norm.shape.status})"
             yield error("N01", span, message, "Publiceer eerst de norm, of noem een andere.")
+
+
+def near_misses_belong_elsewhere(draft: Draft) -> Iterator[Diagnostic]:
+    """N01: a question that does not belong to a norm cannot be answered by that norm."""
+    for norm in draft.norms:
+        for number, miss in enumerate(norm.shape.near_misses):
+            if miss.instead in norm.names:
+                message = "`wel` noemt deze norm zelf, maar de vraag hoort er juist niet bij"
+                yield error("N01", norm.span("niet", number, "wel"), message, "Noem de norm die wel antwoord geeft.")
 
 
 def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:

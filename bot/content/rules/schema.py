@@ -63,7 +63,12 @@ def words_are_not_reserved(draft: Draft) -> Iterator[Diagnostic]:
         if (word := _FOLDED_RESERVED.get(fold(label))) is not None:
             message = f"een knop mag niet `{short(label)}` heten: op `{word}` reageert de bot zelf"
             yield error("S07", span, message, "Kies een andere tekst.")
-        elif fold(label).isdecimal():
+
+
+def typed_words_reach_their_button(draft: Draft) -> Iterator[Diagnostic]:
+    """S07: a word that the bot reacts to itself, or a number, never chooses the button that it belongs to."""
+    for span, label in labels(draft):
+        if fold(label).isdecimal():
             message = f"een knop mag niet `{short(label)}` heten: met een nummer kiest de lezer een knop op volgorde"
             yield error("S07", span, message, "Zet er een woord bij, zoals `2 keer`.")
     for span, word in typed_words(draft):
