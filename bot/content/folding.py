@@ -12,24 +12,28 @@ _GAPS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 DOUBT_ID = "weet-niet"
-DOUBT_LABELS = frozenset(
-    {
-        "weet ik niet",
-        "weet niet",
-        "weet ik niet zeker",
-        "weet ik nog niet",
-        "weet ik niet precies",
-        "ik weet het niet",
-        "ik weet het niet zeker",
-        "ik weet het nog niet",
-        "ik weet niet",
-        "geen idee",
-        "ik twijfel",
-        "twijfel",
-        "niet zeker",
-        "onbekend",
-    }
+_AFTER = "(?: meer| zeker| precies| goed)*(?: of .+)?"
+_NOT = r"(?:het |dat |dit )?(?:nog |echt |eigenlijk )*niet"
+_CANNOT = r"(?:het |dat |dit )?(?:nog |nu )*niet (?:goed )?(?:zeggen|inschatten|beoordelen|overzien)"
+_DOUBT = re.compile(
+    "(?:(?:nee|hmm*|tja|nou|eh) )*(?:"
+    + "|".join(
+        (
+            rf"(?:ik )?weet {_NOT}{_AFTER}",
+            rf"(?:dat |dit |het )?weet ik {_NOT}{_AFTER}",
+            "(?:(?:daar |hier )?heb ik |ik heb )?(?:er |daar |hier )?(?:nog |echt )*geen (?:flauw )?idee(?: van)?",
+            "misschien(?: wel| niet)?",
+            "(?:ik )?twijfel(?: nog| hierover| daarover| eraan| erover| of .+)?",
+            "(?:hier|daar|dat) twijfel ik (?:nog )?(?:over|aan)",
+            rf"(?:dat |dit )?kan ik {_CANNOT}",
+            rf"ik kan {_CANNOT}",
+            "(?:(?:daar |hier |dat )?ben ik |ik ben )?(?:er |daar |hier )?(?:nog )?niet zeker(?: van)?",
+            "(?:dat is )?(?:mij |me )?(?:nog )?onbekend",
+        )
+    )
+    + ")"
 )
+"""Ways to say, after folding, that one does not know. Only about oneself: "niemand weet het" is an answer."""
 
 
 def fold(text: str) -> str:
@@ -38,13 +42,14 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", plain).strip()
 
 
-def is_doubt(option: Option) -> bool:
-    """Whether this option stands for "weet ik niet" (G13).
+def says_doubt(label: str) -> bool:
+    """Whether who chooses a button with this text says that they do not know: "dat weet ik niet", "misschien"."""
+    return len(label) <= 200 and _DOUBT.fullmatch(fold(label)) is not None
 
-    Its id starts with `weet-niet`, or its label, folded and without a leading "dat", is one of `DOUBT_LABELS`.
-    """
-    label = fold(option.label).removeprefix("dat ").removeprefix("nee ").removeprefix("hmm ")
-    return option.id.startswith(DOUBT_ID) or label in DOUBT_LABELS
+
+def is_doubt(option: Option) -> bool:
+    """Whether this option stands for "weet ik niet" (G13): its id starts with `weet-niet`, or its label says so."""
+    return option.id.startswith(DOUBT_ID) or says_doubt(option.label)
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -157,7 +157,8 @@ def _outcome(move: ShowWalk, walked: Walk, here: Outcome, library: Library, desk
     blocks.append(desk.note("boom.geen-oordeel"))
     choices = []
     follow_up = desk.library.trees.get(here.follow_up) if here.follow_up else None
-    if follow_up and follow_up.status is Status.PUBLISHED:
+    is_for_them = follow_up is not None and (context.role is None or context.role in follow_up.roles)
+    if follow_up and follow_up.status is Status.PUBLISHED and is_for_them:
         choices.append(desk.start_choice(context, follow_up))
     choices.append(_worded("wijzigen", replace(move, look=Look.ANSWERS), desk))
     choices.append(_worded("bewaren", replace(move, look=Look.NOTE), desk))

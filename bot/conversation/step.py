@@ -159,11 +159,12 @@ def _merged(remembered: Context, carried: Context) -> Context:
 
 
 def _typed(choices: tuple[Choice, ...], said: tuple[str, ...]) -> Choice | None:
-    """The choice whose number, label or word was typed, and nothing else."""
+    """The choice whose number, label or word was typed, and nothing else. What stands on a button goes before words."""
     if len(said) == 1 and said[0].isascii() and said[0].isdigit():
         number = int(said[0]) if len(said[0]) <= 2 else 0
         return choices[number - 1] if 1 <= number <= len(choices) else None
-    return next((c for c in choices if said in {_words(text) for text in (c.label, *c.words)}), None)
+    named = next((c for c in choices if said == _words(c.label)), None)
+    return named or next((c for c in choices if said in map(_words, c.words)), None)
 
 
 def _holds(said: tuple[str, ...], choice: Choice) -> bool:

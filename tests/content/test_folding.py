@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.folding import DOUBT_LABELS, closest, did_you_mean, fold, is_doubt, listed, short
+from bot.content.folding import closest, did_you_mean, fold, is_doubt, listed, says_doubt, short
 from bot.dilemma.tree import Option
 from bot.ids import NodeId, OptionId
 
@@ -30,9 +30,54 @@ def test_doubt_is_recognised_by_id_or_label(id_: str, label: str, doubt: bool) -
     assert is_doubt(Option(id=OptionId(id_), label=label, to=NodeId("x"))) is doubt
 
 
-def test_the_words_of_doubt_stand_in_the_docs() -> None:
-    text = DOCS.read_text(encoding="utf-8")
-    assert {fold(word) for word in re.findall(r"[“\"]([^”\"]+)[”\"]", text)} >= DOUBT_LABELS
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("weet niet", "Weet ik nog niet", "weet ik niet precies", "ik weet niet", "Ik weet het nog niet", "twijfel"),
+        *("Ik heb geen idee", "Dat weet ik nog niet zeker", "Misschien", "Hier twijfel ik over", "Kan ik niet zeggen"),
+        *(
+            "Dat weet ik niet meer",
+            "Nee, dat weet ik niet",
+            "Hmm, geen flauw idee",
+            "Ik weet niet of het mag",
+            "niet zeker",
+        ),
+        *("Daar heb ik geen idee van", "Ik ben er niet zeker van", "Onbekend", "Ik kan dat nog niet beoordelen"),
+    ],
+)
+def test_doubt_is_said_in_many_ways(label: str) -> None:
+    assert says_doubt(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "Weet de gever het niet?",
+            "Nee, niemand weet het",
+            "Hij weet het niet",
+            "Ik wist het niet",
+            "Ja, dat weet ik",
+        ),
+        *("Ja, dat weet ik zeker", "Ik twijfel aan zijn verhaal", "Onbekende gever", "Misschien later", "Niet gezegd"),
+        *(
+            "Ik wil het niet zeggen",
+            "Ik mag het niet zeggen",
+            "Nee, nog niet",
+            "Weet hij niet",
+            "Geen idee ingediend",
+            "",
+        ),
+    ],
+)
+def test_an_answer_in_which_somebody_is_sure_is_no_doubt(label: str) -> None:
+    assert not says_doubt(label)
+
+
+def test_what_the_docs_call_doubt_is_doubt() -> None:
+    paragraph = DOCS.read_text(encoding="utf-8").partition("### `G13`")[2].partition("### ")[0]
+    quoted = re.findall(r"[“\"]([^”\"]+)[”\"]", paragraph)
+    assert len(quoted) > 6 and all(map(says_doubt, quoted))
 
 
 @pytest.mark.parametrize(

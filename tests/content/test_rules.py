@@ -107,7 +107,9 @@ def test_two_loops_are_two_problems() -> None:
 
 
 def test_a_question_without_options_is_told_once() -> None:
-    tree = question("v0", "v1", *ENDS) + "  v1:\n    vraag: Wat?\n    zonder_twijfel: Nee.\n    opties: []\n"
+    tree = (
+        question("v0", "v1", *ENDS) + "  v1:\n    vraag: Wat?\n    zonder_twijfel: Dat weet iedereen.\n    opties: []\n"
+    )
     assert [d.code for d in compile_content({**GOOD, TREE: tree_file(tree)}).diagnostics] == ["G09"]
 
 

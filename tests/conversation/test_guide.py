@@ -141,6 +141,21 @@ def test_who_needs_help_now_is_offered_a_human_and_nothing_to_fiddle_with(desk: 
             assert screen.labels == [desk.texts("knop.mens"), desk.texts("knop.start")]
 
 
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_follow_up_is_offered_only_to_those_it_is_for(desk: Desk, role: Role) -> None:
+    trees = desk.library.trees
+    tree, follow_up = next((t, o.follow_up) for t in trees.values() for o in t.outcomes.values() if o.follow_up)
+    onward = trees[follow_up]
+    narrow = replace(onward, roles=frozenset({Role.OFFICIAL}))
+    newer = replace(desk.library, trees={**trees, onward.id: narrow})
+    offered = [
+        screen
+        for screen in screens(at(replace(desk, library=newer), tree.button, Context(role=role)))
+        if screen.shows("boom.klaar") and any(onward.button in label for label in screen.labels)
+    ]
+    assert bool(offered) is (role is Role.OFFICIAL)
+
+
 def renamed(library: Library, tree: Tree) -> Library:
     """The next revision, in which this tree differs."""
     return replace(library, revision=Revision("f" * 64), trees={**library.trees, tree.id: tree})

@@ -1,6 +1,7 @@
 """The dispatch: every event gets an answer, danger wins, what can be pressed can be typed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +95,19 @@ def test_number_label_and_word_all_press_the_same_button(desk: Desk) -> None:
         talk.press("Geschenk")
         said.append(talk.say(way))
     assert len(set(said)) == 1
+
+
+def test_what_stands_on_a_button_goes_before_a_word_of_another(desk: Desk) -> None:
+    talk = Talk(desk, Context(role=Role.OFFICIAL))
+    talk.command("keuzehulp")
+    talk.press("Geschenk")
+    first, second, *rest = talk.reply.choices
+    first = replace(first, words=(*first.words, second.label))
+    talk.state = replace(talk.state, choices=(first, second, *rest))
+    typed = talk.say(second.label)
+    other = Talk(desk, Context(role=Role.OFFICIAL))
+    assert typed == other.hear(Pressed(data=second.data, at=AT))
+    assert typed != other.hear(Pressed(data=first.data, at=AT))
 
 
 def test_words_that_hold_one_answer_are_asked_back_in_a_tree(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from bot.content.draft import Draft
 from bot.content.folding import closest, did_you_mean, fold, is_doubt, short
 from bot.content.models import OUTCOME_PREFIX
 from bot.content.rules.noting import error, warning
-from bot.content.rules.walking import MAX_PATHS, names, options_of, pairs, target_span, trees, whole_trees
+from bot.content.rules.walking import MAX_PATHS, askers, names, options_of, pairs, target_span, trees, whole_trees
 from bot.diagnostics import Diagnostic
 from bot.dilemma.graph import count_paths, dead_ends, edges, longest_path, loops, reachable
 from bot.dilemma.tree import Option, Question, Status, Tree
@@ -161,7 +161,7 @@ def number_of_paths(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
-    """G18: `vervolg` names another tree that people can see, and trees do not hand people round for ever."""
+    """G18: `vervolg` names another tree for all who come there, and trees do not hand people round for ever."""
     known = draft.tree_ids()
     for file, tree in pairs(draft):
         for id_, outcome in tree.outcomes.items():
@@ -179,6 +179,23 @@ def follow_ups_lead_somewhere(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"de boom `{to}` is niet gepubliceerd (status: {status})"
                 yield error("G18", span, message, "Publiceer eerst die boom, of haal `vervolg` weg.")
     yield from _rounds(draft)
+
+
+def follow_ups_are_for_who_gets_them(draft: Draft) -> Iterator[Diagnostic]:
+    """G18: a tree that is not for a role has no answer for it. Whether it is published is seen to elsewhere."""
+    for file, tree in trees(draft):
+        asking = askers(tree)
+        for id_, outcome in tree.outcomes.items():
+            there = draft.tree(outcome.follow_up) if outcome.follow_up else None
+            if there is None or there is file:
+                continue
+            is_hidden = tree.status is Status.PUBLISHED and there.shape.status is not Status.PUBLISHED
+            if not is_hidden and (barred := asking[id_].difference(there.shape.roles)):
+                message = (
+                    f"de boom `{outcome.follow_up}` is niet voor {names(barred)}, en die komt wel bij deze uitkomst"
+                )
+                hint = f"Maak `voor` ruimer in {there.file}, of haal `vervolg` weg."
+                yield error("G18", file.span("uitkomsten", id_, "vervolg"), message, hint)
 
 
 def _status(draft: Draft, id_: TreeId) -> Status:

@@ -1,10 +1,11 @@
-"""Rules about `<waarde>` in a text (O01-O04, O08)."""
+"""Rules about `<waarde>` in a text (O01-O04, O08), and about what was meant as one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
 from bot.content.document import Path
 from bot.content.draft import Draft, Written
-from bot.content.folding import did_you_mean, short
+from bot.content.folding import closest, did_you_mean, short
 from bot.content.library import PLACEHOLDER
 from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
 from bot.content.rules.markup import TAGS
@@ -14,6 +15,27 @@ from bot.diagnostics import Diagnostic
 
 MANY = 12
 """Values; a longer list nobody reads in a message."""
+
+
+_OPEN, _CLOSE = r"<\uff1c", r">\uff1e"
+_LOOKALIKE = re.compile(
+    rf"""
+    [{_OPEN}\u2039\u3008«{{\[]\s{{0,3}}
+      (?P<inside>[^\W\d](?:[\w-]|[ ](?=[\w-])){{0,39}})
+      \s{{0,3}}[{_CLOSE}\u203a\u3009»}}\]](?!\()  # [geschenk_grens], < geschenk-grens >
+    | (?<!\w)\$(?P<dollar>[^\W\d]\w{{0,39}})                                       # $geschenk_grens
+    | (?P<ending>[^\W\d]\w{{0,39}})[{_CLOSE}]                                      # geschenk_grens>
+    | (?<![\w/=.@&?\#`-])(?P<bare>[^\W\d_][^\W_]*(?:_[^\W_]+){{1,9}})(?![\w`]|\]\() # geschenk_grens
+    | [{_OPEN}](?P<half>[^\W\d]\w{{0,39}})                                         # <geschenk_grens
+    """,
+    re.VERBOSE,
+)
+_ANGLES = re.compile(rf"[{_OPEN}{_CLOSE}]")
+"""Next to a word these look like a value whatever the word; "< 2 minuten" is left alone."""
+_SETTLED = re.compile(rf"{PLACEHOLDER.pattern}|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+"""A value as it should be written, or a tag, which is for T04."""
+
+_IN_WORDS = "Staat hier een waarde? Schrijf de naam tussen < en >. Staat hier een teken? Zeg het in woorden."
 
 
 def values_exist(draft: Draft) -> Iterator[Diagnostic]:
@@ -32,6 +54,19 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
             if name not in known:
                 message = f"geen organisatie heeft de waarde `{short(name)}`"
                 yield error("O01", norm.span("waarden", number), message, _value_hint(name, known))
+
+
+def values_are_written_as_values(draft: Draft) -> Iterator[Diagnostic]:
+    """O01: what only looks like a value is not filled in, and nobody sees that before a reader does."""
+    if not draft.knows_organisations:
+        return
+    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    for file in draft.all():
+        for path, text in draft.texts[file.file]:
+            for offset, written, meant in _miswritten(text, known):
+                message = f"`{short(written)}` is niet hoe je een waarde schrijft: de lezer ziet het letterlijk zo"
+                hint = f"bedoelde je `<{meant}>`?" if meant else _IN_WORDS
+                yield error("O01", file.place(offset, *path), message, hint)
 
 
 def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:
@@ -74,7 +109,9 @@ def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
 
 def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
     """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs."""
+    every = {name for organisation in draft.organisations for name in organisation.shape.values}
     used = {name for file in draft.all() for _, name in _used(file)}
+    used |= {m for w in draft.all() for _, text in draft.texts[w.file] for _, _, m in _miswritten(text, every) if m}
     listed = {name for norm in draft.norms for name in norm.shape.values}
     if not draft.unread:
         for name, file in {n: w for w in reversed(draft.organisations) for n in w.shape.values}.items():
@@ -82,11 +119,11 @@ def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"geen enkele tekst gebruikt de waarde `{name}`"
                 hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
                 yield warning("O04", file.key("waarden", name), message, hint)
-    known = {name for w in draft.organisations for name in w.shape.values}
     for norm in draft.norms:
         own = {name for _, name in _used(norm)}
+        own |= {meant for _, text in draft.texts[norm.file] for _, _, meant in _miswritten(text, every) if meant}
         for number, name in enumerate(norm.shape.values):
-            if name not in own and name in known:
+            if name not in own and name in every:
                 message = f"de tekst van deze norm gebruikt de waarde `{name}` niet"
                 hint = f"Haal hem hier weg, of schrijf `<{name}>` in de tekst."
                 yield warning("O04", norm.span("waarden", number), message, hint)
@@ -106,6 +143,19 @@ def _value_hint(name: str, known: set[str]) -> str | None:
     there = f"Deze zijn er: {', '.join(sorted(known))}. " if 0 < len(known) <= MANY else ""
     hint = f"{there}Is het een nieuwe waarde? Zet hem bij `waarden` van een organisatie. Anders: haal de haken weg."
     return did_you_mean(name, known, hint)
+
+
+def _miswritten(text: str, known: Set[str]) -> Iterator[tuple[int, str, str | None]]:
+    """What looks like a value but will not be filled in: where it stands, as it is written, and the value meant."""
+    taken = [found.span() for found in _SETTLED.finditer(text)]
+    for found in _LOOKALIKE.finditer(text):
+        if any(start < found.end() and found.start() < end for start, end in taken):
+            continue
+        name = next((found[group] for group in ("inside", "dollar", "ending", "bare", "half") if found[group]), "")
+        folded = re.sub(r"[\s-]+", "_", name.strip()).lower()
+        meant = folded if folded in known else None
+        if meant or _ANGLES.search(found[0]):
+            yield found.start(), found[0], meant or (closest(folded, known) if "_" in folded else None)
 
 
 def _used(file: Written[FileShape]) -> Iterator[tuple[Path, str]]:

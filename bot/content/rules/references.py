@@ -28,6 +28,15 @@ def norms_exist(draft: Draft) -> Iterator[Diagnostic]:
             yield error("N01", span, message, "Publiceer eerst de norm, of noem een andere.")
 
 
+def near_misses_belong_elsewhere(draft: Draft) -> Iterator[Diagnostic]:
+    """N01: a question that does not belong to a norm cannot be answered by that norm."""
+    for norm in draft.norms:
+        for number, miss in enumerate(norm.shape.near_misses):
+            if miss.instead in norm.names:
+                message = "`wel` noemt deze norm zelf, maar de vraag hoort er juist niet bij"
+                yield error("N01", norm.span("niet", number, "wel"), message, "Noem de norm die wel antwoord geeft.")
+
+
 def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
     """N07: a reader who follows a link finds the way back. `zie_ook` and `bomen` exist, and the other side knows it.
 

@@ -28,6 +28,19 @@ def lists_say_things_once(draft: Draft) -> Iterator[Diagnostic]:
                 seen.add(value.casefold())
 
 
+def examples_are_given_once(draft: Draft) -> Iterator[Diagnostic]:
+    """S16: a second example with the same answers proves nothing more; its author had another case in mind."""
+    for file in draft.trees:
+        first: dict[object, str] = {}
+        for number, example in enumerate(file.shape.examples):
+            case = (example.role, frozenset(example.answers.items()))
+            if case in first:
+                message = f"deze proef geeft dezelfde antwoorden als `{short(first[case])}`"
+                hint = "Haal er een weg, of verander een antwoord."
+                yield warning("S16", file.key("proeven", number, "antwoorden"), message, hint)
+            first.setdefault(case, example.name)
+
+
 def _lists(data: Data, path: Path) -> Iterator[tuple[Path, list[Data]]]:
     """Every list in a file, wherever it stands."""
     if isinstance(data, dict):

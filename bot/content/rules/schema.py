@@ -9,7 +9,7 @@ from bot.content.folding import fold, listed, short
 from bot.content.models import Norm, Shape
 from bot.content.rules.noting import error
 from bot.content.rules.reserved import RESERVED
-from bot.content.rules.walking import labels
+from bot.content.rules.walking import labels, typed_words
 from bot.diagnostics import Diagnostic, Span
 from bot.dilemma.tree import RouteName
 from bot.ids import Body
@@ -55,7 +55,7 @@ def ids_are_used_once(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def words_are_not_reserved(draft: Draft) -> Iterator[Diagnostic]:
-    """S07: the bot reacts to some words itself; an id or a button of that name could never be chosen."""
+    """S07: the bot reacts to some words itself; what is called so could never be chosen."""
     for span, id_ in _ids(draft):
         if id_ in RESERVED:
             yield error("S07", span, f"`{id_}` is een woord dat de bot zelf gebruikt", "Kies een andere id.")
@@ -63,6 +63,18 @@ def words_are_not_reserved(draft: Draft) -> Iterator[Diagnostic]:
         if (word := _FOLDED_RESERVED.get(fold(label))) is not None:
             message = f"een knop mag niet `{short(label)}` heten: op `{word}` reageert de bot zelf"
             yield error("S07", span, message, "Kies een andere tekst.")
+
+
+def typed_words_reach_their_button(draft: Draft) -> Iterator[Diagnostic]:
+    """S07: a word that the bot reacts to itself, or a number, never chooses the button that it belongs to."""
+    for span, label in labels(draft):
+        if fold(label).isdecimal():
+            message = f"een knop mag niet `{short(label)}` heten: met een nummer kiest de lezer een knop op volgorde"
+            yield error("S07", span, message, "Zet er een woord bij, zoals `2 keer`.")
+    for span, word in typed_words(draft):
+        if (reserved := _FOLDED_RESERVED.get(fold(word))) is not None:
+            message = f"`{short(word)}` kan hier niet: op `{reserved}` reageert de bot zelf"
+            yield error("S07", span, message, "Haal dit woord weg, of kies een ander.")
 
 
 def one_generic_organisation(draft: Draft) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """What the rules about trees have in common: which trees to look at, and going over their options."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.content.draft import Draft, Written
 from bot.content.folding import is_doubt, listed
@@ -65,6 +65,12 @@ def lacks_doubt(tree: Tree, question: Question) -> bool:
     return bool(tree.roles & question.roles and question.options) and not any(map(is_doubt, question.options))
 
 
+def askers(tree: Tree) -> Mapping[NodeId, frozenset[Role]]:
+    """Of each question and outcome the roles in which somebody can come there."""
+    reach = {role: reachable(tree, role) for role in tree.roles}
+    return {id_: frozenset(r for r in reach if id_ in reach[r]) for id_ in (*tree.questions, *tree.outcomes)}
+
+
 def target_span(file: Written[TreeShape], question: Question, number: int) -> Span:
     return file.span("vragen", question.id, "opties", number, "naar")
 
@@ -83,3 +89,12 @@ def labels(draft: Draft) -> Iterator[tuple[Span, str]]:
     if draft.themes:
         for number, theme in enumerate(draft.themes.shape.themes):
             yield draft.themes.span("themas", number, "knop"), theme.button
+
+
+def typed_words(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every word that people may type instead of pressing a button of a tree."""
+    for tree in draft.trees:
+        for question, shape in tree.shape.questions.items():
+            for number, option in enumerate(shape.options):
+                for place, word in enumerate(option.words):
+                    yield tree.span("vragen", question, "opties", number, "woorden", place), word
