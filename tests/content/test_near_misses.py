@@ -210,7 +210,7 @@ def test_an_ordinary_link_is_fine(url: str) -> None:
         "https://example.org:8443/",
         "https://rijk.nl\\\\@evil.com",
         "https://[::1",
-        "https://exаmple.org",
+        "https://рара.org",
         "https://a b.nl",
     ],
 )

@@ -119,7 +119,7 @@ _NUMBER_WORD = (
     r"(?:vijf|tien|vijftien|twintig|vijfentwintig|dertig|veertig|vijftig|zestig|zeventig|vijfenzeventig|tachtig|negentig|honderd"
     r"|tweehonderd|vijfhonderd|duizend)"
 )
-_AMOUNT = re.compile(rf"(?:€|\bEUR)\s?\d[\d.,]*|\b\d[\d.,]{0, 20}\s?(?:euro|EUR)\b|\b{_NUMBER_WORD}\s+euro\b", re.I)
+_AMOUNT = re.compile(rf"(?:€|\bEUR)\s?\d[\d.,]*|\b\d[\d.,]{{0,20}}\s?(?:euro|EUR)\b|\b{_NUMBER_WORD}\s+euro\b", re.I)
 
 
 def amounts_are_values(draft: Draft) -> Iterator[Diagnostic]:
