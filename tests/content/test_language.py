@@ -519,6 +519,10 @@ def test_what_nobody_can_promise_is_stopped(text: str) -> None:
         "Dat betekent niet dat alles geheim blijft.",
         "Vertel het aan niemand.",
         "Niemand hoort je te dwingen.",
+        "Dat kan niemand garanderen.",
+        "Je krijgt nooit de garantie dat het lukt.",
+        "Alles is veilig opgeborgen in het archief.",
+        "Je melding blijft anoniem als je je naam weglaat.",
         "Vraag eerst wat geheim blijft en wat niet.",
     ],
 )
@@ -585,6 +589,9 @@ NOWHERE = [
     "Schuldig ben je pas na een vonnis.",
     "Je hebt overleg gepleegd.",
     "Wie je bedreigt is strafbaar.",
+    "Je leidinggevende beslist niet of dit strafbaar is.",
+    "Je hoeft je niet schuldig te voelen.",
+    "Voel je je schuldig, praat er dan over.",
 ]
 
 

@@ -77,6 +77,7 @@ _ABOUT_YOU = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\s+(?:feit|feiten|handelingen)\b", re.IGNORECASE)
+_FEELING = re.compile(r"\bvoel(?:t|en)?\b", re.IGNORECASE)
 _IS_A = re.compile(r"\b(?:is|was|zijn|waren)\s+(?:een\s+)?$", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:wie|iemand|niemand|iedereen|degene)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\bof\s+(?:\w+\s+){1,6}$", re.IGNORECASE)
@@ -96,14 +97,14 @@ _NEAR = 200
 def _word_of_guilt(part: str) -> re.Match[str] | None:
     """A word for guilt in a clause about the reader, however the sentence is built.
 
-    What stays possible: a punishable act as a thing to report, whether it is so as a question for the judge, and
-    that the reader is not guilty yet.
+    What stays possible: a punishable act as a thing to report, to feel guilty, whether it is so as a question for the
+    judge, and that the reader is not guilty yet.
     """
     for found in _WORD_OF_GUILT.finditer(part):
         before = _CLAUSE.split(part[max(0, found.start() - _NEAR) : found.start()])[-1]
         after = part[found.end() : found.end() + _NEAR]
         clause = before + found[0] + _CLAUSE.split(after)[0]
-        is_thing = _FACT.match(after) and not _IS_A.search(before)
+        is_thing = (_FACT.match(after) and not _IS_A.search(before)) or _FEELING.search(clause)
         is_open = (
             (_WHETHER.search(before) and _VERB_LAST.match(after)) or _NOT_GUILTY.search(before) or _ONLY.match(after)
         )
@@ -147,7 +148,7 @@ _FULLY = (
     r"|gegarandeerd)"
 )
 _TELL = r"(?:vertel|vertellen|vertelt|zeg|zeggen|zegt|deel|delen|deelt|geef|geven|geeft)"
-_HIDDEN = r"(?:anoniem|vertrouwelijk|geheim|veilig|onbekend)"
+_HIDDEN = r"(?:anoniem|vertrouwelijk|geheim|onbekend|veilig(?=\s*(?:[.!,;]|$)))"
 _PROMISE = re.compile(
     rf"""
     \b{_FULLY}\s+(?:anoniem|vertrouwelijk|geheim|veilig|onvindbaar|onherkenbaar)\b
@@ -187,12 +188,12 @@ _LIMIT = re.compile(r"[\s,]*(?:\w+\s+){0,3}?(?:tenzij|behalve|maar|zolang|totdat
 
 _DENIED = re.compile(
     r"""
-    \b(?:niet|nooit|geen|zelden|nergens)\s+(?:(?:meer|echt|ook|per\s+se|zomaar|een|altijd)\s+)*$ # niet volledig anoniem
+    \b(?:niet|nooit|geen|zelden|nergens)\s+(?:(?:meer|echt|ook|per\s+se|zomaar|een|de|altijd)\s+)*$ # niet anoniem
     | \b(?:niet|nooit|niemand|geen)\b                                              # niemand kan beloven dat
       (?!\s+voor\s+niets|(?:\s+\w+){0,4}\s+(?:vergeet|vergeten|twijfel\w*|bang)\b)(?:\s+\w+){0,4}\s+dat\s
     | \bniet\s+(?:alles|elk|elke|ieder|iedere|iedereen)\b
     | \bgeen\s+(?:\w+\s+){1,3}(?:is|zijn|blijft|blijven)\s+$
-    | \bniemand\s+(?:is|blijft)\s+$ | ^\s*(?:nooit|nergens|zelden)\b
+    | \bniemand\s+(?:(?:is|blijft|dat|dit|het|ooit|je|jou|iets)\s+)*$ | ^\s*(?:nooit|nergens|zelden)\b
     | \b(?<!ik\s)(?<!we\s)(?<!wij\s)denk(?:en|t)?\s+dat\b
     """,
     re.VERBOSE | re.IGNORECASE,
