@@ -17,6 +17,7 @@ import yaml
 
 from bot import app
 from bot.content.compiler import compile_content
+from bot.review.danger import danger_words_win
 from bot.review.screens import screens_can_be_shown
 from bot.review.walks import answers_can_be_changed, answers_can_be_taken_back
 from bot.storage.files import read_content
@@ -38,7 +39,8 @@ def main() -> None:
     assert library is not None, compiled.diagnostics[:5]
     walking, _ = _timed(lambda: [*answers_can_be_changed(draft), *answers_can_be_taken_back(draft)])
     showing, _ = _timed(lambda: list(screens_can_be_shown(draft, library, texts)))
-    total = compiling + walking + showing
+    warning, _ = _timed(lambda: list(danger_words_win(draft)))
+    total = compiling + walking + showing + warning
     norms, trees = len(library.norms), len(library.trees)
     print(f"{len(files)} files, {norms} norms, {trees} trees, {len(library.organisations)} organisations")
     print(
@@ -48,7 +50,7 @@ def main() -> None:
     size = {name: len(raw) for name, raw in files.items()}
     growing = {"knowledge/normen/": NORMS / norms, "dilemmas/": TREES / trees}
     grown_size = sum(n * next((f for p, f in growing.items() if name.startswith(p)), 1.0) for name, n in size.items())
-    grown = compiling * grown_size / sum(size.values()) + (walking + showing) * TREES / trees
+    grown = compiling * grown_size / sum(size.values()) + (walking + showing) * TREES / trees + warning
     print(f"with {NORMS} norms and {TREES} trees like these: {grown:.1f} s")
 
 
