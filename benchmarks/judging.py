@@ -40,6 +40,7 @@ def main() -> None:
     walking, _ = _timed(lambda: [*answers_can_be_changed(draft), *answers_can_be_taken_back(draft)])
     showing, _ = _timed(lambda: list(screens_can_be_shown(draft, library, texts)))
     warning, _ = _timed(lambda: list(danger_words_win(draft)))
+    print(f"trying every phrase of danger {warning:.2f} s")
     total = compiling + walking + showing + warning
     norms, trees = len(library.norms), len(library.trees)
     print(f"{len(files)} files, {norms} norms, {trees} trees, {len(library.organisations)} organisations")
