@@ -172,14 +172,15 @@ def _written(file: str, raw: bytes, shape: type[S]) -> tuple[Written[S] | None, 
     reading = read(file, raw)
     notes = list(reading.diagnostics)
     if reading.document is None:
-        return None, notes, reading.lines
+        return None, [*notes, *reading.mended], reading.lines
     fitted, misfits = fit(reading.document, shape)
     wrong = {note.span for note in notes if note.severity is Severity.ERROR}
     misfits = [note for note in misfits if note.span not in wrong]
     wrong |= {note.span for note in misfits}
     notes = [note for note in notes if note.severity is Severity.ERROR or note.span not in wrong or note.code == "K07"]
     notes += misfits
-    if fitted is None or has_errors(notes):
+    notes += reading.mended
+    if fitted is None or has_errors(note for note in notes if note not in reading.mended):
         return None, notes, reading.lines
     return Written(shape=fitted, document=reading.document), notes, reading.lines
 

@@ -6,19 +6,21 @@ and number are bounded before anything is built. What the values mean is left to
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
 
 from bot.content.characters import MAX_NOTES, bad_in, decode
 from bot.content.document import Data, Document, Path
-from bot.content.syntax import LONG_DASH, NO_LIST, PLAIN_DASH, QUOTES, in_dutch
+from bot.content.syntax import LONG_DASH, NO_LIST, PLAIN_DASH, QUOTES, in_dutch, quoted
 from bot.diagnostics import Diagnostic, Severity, Span
 
 MAX_DEPTH = 24
 MAX_EVENTS = 20_000
 MAX_SCALAR = 4_000
+MAX_MENDED, MENDING = 20, 600_000
+"""Mistakes that are passed over in one file, and characters read for it: each mistake means reading it once more."""
 
 _DASHES = re.compile(LONG_DASH)
 _CURLY = tuple("\u201c\u201d\u201e\u201a\u2018\u2019")
@@ -32,6 +34,8 @@ class Reading:
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...]
+    mended: tuple[Diagnostic, ...] = ()
+    """Errors that were passed over by reading the text as it was surely meant, so that the others are found as well."""
 
 
 def read(file: str, raw: bytes) -> Reading:
@@ -39,21 +43,39 @@ def read(file: str, raw: bytes) -> Reading:
     decoded = decode(file, raw)
     if decoded.text is None:
         return Reading(document=None, diagnostics=decoded.diagnostics, lines=decoded.lines)
-    builder = _Builder(file, decoded.lines)
+    mended: list[Diagnostic] = []
+    lines = decoded.lines
+    builder = _build(file, lines, decoded.text)
+    most = min(MAX_MENDED, MENDING // max(1, len(decoded.text)))
+    while len(mended) < most and builder.slip and (better := quoted(lines, builder.slip.span)):
+        mended.append(builder.slip)
+        lines = better
+        builder = _build(file, lines, "\n".join(lines))
+    document = builder.document()
+    return Reading(
+        document=replace(document, lines=decoded.lines) if document else None,
+        diagnostics=(*decoded.diagnostics, *builder.notes),
+        lines=decoded.lines,
+        mended=tuple(mended),
+    )
+
+
+def _build(file: str, lines: tuple[str, ...], text: str) -> "_Builder":
+    builder = _Builder(file, lines)
     try:
-        for event in yaml.parse(decoded.text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        builder.failed(in_dutch(file, decoded.lines, error, builder.opened))
+        builder.slip = in_dutch(file, lines, error, builder.opened)
+        builder.failed(builder.slip)
     except (RecursionError, ValueError, OverflowError):
         message = "dit bestand is niet te lezen"
         builder.failed(
             Diagnostic(code="K02", span=Span(file=file), message=message, hint="Begin met een nieuw bestand.")
         )
-    document = builder.document()
-    return Reading(document=document, diagnostics=(*decoded.diagnostics, *builder.notes), lines=decoded.lines)
+    return builder
 
 
 class _Mark(Protocol):
@@ -82,6 +104,8 @@ class _Builder:
     def __init__(self, file: str, lines: tuple[str, ...]) -> None:
         self.notes: list[Diagnostic] = []
         self.opened: Span | None = None
+        self.slip: Diagnostic | None = None
+        """The mistake at which the parser stopped."""
         self._file, self._lines = file, lines
         self._stack: list[_Frame] = []
         self._places: dict[Path, Span] = {}

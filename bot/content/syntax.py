@@ -21,6 +21,7 @@ _SINGLE = re.compile(_KEY + "'")
 _DOUBLE = re.compile(_KEY + '"')
 _FLOW = re.compile(_KEY + r"[{\[]")
 _GLUED_KEY = re.compile(r"^\s*(?:- +)*[a-z_]+:\S")
+_COLON_IN_TEXT = re.compile(r"(?P<key>\s*(?:- +)?[a-z_]+: +)(?P<text>[^\s'\"\[{>|&*!#%@`-][^#]*: [^#]*)$")
 _BARE_KEY = re.compile(r"^\s*[a-z_]+:$")
 _DASH = re.compile(r"^\s*-")
 _GLUED_DASH = re.compile(r"^\s*-[^\s-]")
@@ -66,6 +67,18 @@ def in_dutch(file: str, lines: Sequence[str], error: yaml.YAMLError, opened: Spa
     if "block scalar" in context:
         return _at(span, "K02", "na > of | hoort de tekst op de volgende regel te beginnen", "Begin een nieuwe regel.")
     return _structure(problem, lines, line, span)
+
+
+def quoted(lines: tuple[str, ...], at: Span) -> tuple[str, ...] | None:
+    """The lines with the text on this line between quotes, when that is surely what was meant; else None.
+
+    A text with a colon in it, after a key and on one line: nothing else can be meant, so reading may go on.
+    """
+    found = _COLON_IN_TEXT.match(lines[at.line - 1]) if at.line <= len(lines) else None
+    if found is None:
+        return None
+    text = found["text"].rstrip().replace("'", "''")
+    return (*lines[: at.line - 1], f"{found['key']}'{text}'", *lines[at.line :])
 
 
 def _structure(problem: str, lines: Sequence[str], line: str, span: Span) -> Diagnostic:

@@ -39,7 +39,7 @@ def test_all_problems_of_all_files_are_given_at_once_in_reading_order() -> None:
         TREE: GOOD[TREE].replace(b"naar: prijs", b"naar: prys").replace(b"start: gever", b"start: gevr"),
         "dilemmas/bijbaan.yaml": GOOD["dilemmas/bijbaan.yaml"].replace(b"naar: ambt", b"naar: amt"),
         NORM: GOOD[NORM].replace(b"kern:", b"kren:").replace(b"geraadpleegd", b"geraadplegd"),
-        "knowledge/hulp.yaml": b"a: b: c",
+        "knowledge/hulp.yaml": b"a: @b",
     }
     compiled = compile_content(files)
     assert [
@@ -48,11 +48,23 @@ def test_all_problems_of_all_files_are_given_at_once_in_reading_order() -> None:
         "bijbaan.yaml:17:15 G02",
         "geschenk.yaml:12:8 G01",
         "geschenk.yaml:21:15 G02",
-        "hulp.yaml:1:5 K02",
+        "hulp.yaml:1:4 K02",
         "geschenken.yaml:6:1 S02",
         "geschenken.yaml:29:59 S02",
         "geschenken.yaml:33:5 S02",
     ]
+    assert compiled.library is None
+
+
+def test_a_colon_in_a_text_does_not_hide_the_other_mistakes() -> None:
+    tree = GOOD[TREE].decode().replace("naar: prijs", "naar: prys")
+    tree = tree.replace("vraag: Is het meer", "vraag: Let op: is het meer").replace(
+        "tekst: Leg het", "tekst: Kort: leg het"
+    )
+    lines = tree.splitlines()
+    del lines[lines.index("      - id: weet-niet") : lines.index("      - id: weet-niet") + 3]
+    compiled = compile_content({**GOOD, TREE: "\n".join(lines).encode()})
+    assert [d.code for d in compiled.diagnostics] == ["G13", "G02", "K02", "K02"]
     assert compiled.library is None
 
 

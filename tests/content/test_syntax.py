@@ -25,7 +25,8 @@ from bot.diagnostics import Span
     ],
 )
 def test_a_mistake_is_named_at_its_place(text: str, place: str, words: str) -> None:
-    (note,) = read("a.yaml", text.encode()).diagnostics
+    reading = read("a.yaml", text.encode())
+    (note,) = (*reading.diagnostics, *reading.mended)
     assert (note.code, f"{note.span.line}:{note.span.column}") == ("K02", place)
     assert words in note.message, note.message
 
