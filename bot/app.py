@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TypeVar
@@ -66,8 +66,9 @@ def load_settings(folder: Path) -> Settings:
     return Settings.from_sources(os.environ, dotenv_values(folder / ".env", interpolate=False))
 
 
+@cache
 def load_texts() -> Texts:
-    """The fixed sentences that come with the program."""
+    """The fixed sentences that come with the program; read once, for publishing and for every desk."""
     return Texts(_own_texts("nl.yaml"))
 
 

@@ -12,7 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import app
-from bot.ids import Role
+from bot.content.library import Library
+from bot.dilemma.tree import Tree
+from bot.ids import Role, TreeId
 from bot.matching.evaluate import Labelled, labelled_of
 from bot.settings import Settings
 
@@ -41,6 +43,14 @@ def meant(wrong: str, known: Iterable[str]) -> str:
     names = list(known)
     close = get_close_matches(wrong, names, n=1)
     return f" Bedoelde je `{close[0]}`?" if close else f" Kies uit: {', '.join(names)}."
+
+
+def find_tree(tree: str, library: Library) -> Tree:
+    """The tree with this id; leaves with a sentence, and a guess, when there is none."""
+    found = library.trees.get(TreeId(tree))
+    if found is None:
+        fail(f"De keuzehulp `{tree}` bestaat niet.{meant(tree, library.trees)}", USAGE)
+    return found
 
 
 def labelled_questions(file: Path) -> Iterator[Labelled]:

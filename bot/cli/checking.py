@@ -153,7 +153,7 @@ def _summary(judgement: Judgement, shown: Sequence[Diagnostic], only: str | None
 def _how_to_agree(judgement: Judgement, shown: Sequence[Diagnostic]) -> list[str]:
     """What to write in a file to agree with the first warning in it, ready to be copied."""
     for diagnostic in shown:
-        file = next((w for w in judgement.compiled.draft.all() if w.file == diagnostic.span.file), None)
+        file = judgement.compiled.draft.named(diagnostic.span.file)
         if diagnostic.severity is Severity.WARNING and file is not None:
             where, place = judgement.place(diagnostic), "bij `akkoord`" if file.shape.acknowledged else "onderaan"
             return [

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, commands, fail, meant, settings
+from bot.cli.base import USAGE, commands, fail, find_tree, settings
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.dilemma.tree import Tree
-from bot.ids import TreeId
 from bot.studio.chart import Chart, chart_of
 from bot.studio.mermaid import as_mermaid
 from bot.studio.page import as_page
@@ -41,7 +40,7 @@ def draw(
     if ending not in (".svg", ".png", ".mmd", ".txt"):
         fail("Dit soort bestand kan ik niet maken. Laat de naam eindigen op .svg, .png, .mmd of .txt.", USAGE)
     library = app.library_on_disk(settings().content_dir)
-    chart, texts = _chart(_find(tree, library), library), app.load_texts()
+    chart, texts = _chart(find_tree(tree, library), library), app.load_texts()
     match ending:
         case ".svg":
             made = draw_picture(chart, texts).svg.encode()
@@ -78,7 +77,7 @@ def report(
         fail("Kies met -o een map voor de verslagen.", USAGE)
     library = app.library_on_disk(settings().content_dir)
     texts = app.load_texts()
-    chosen = list(library.trees.values()) if tree is None else [_find(tree, library)]
+    chosen = list(library.trees.values()) if tree is None else [find_tree(tree, library)]
     for found in chosen:
         made = _report(_chart(found, library), library, texts, form)
         if output is None:
@@ -100,13 +99,6 @@ def _form_of(output: Path | None, in_folder: bool) -> Format:
     if output.suffix.lower() == ".md":
         return Format.MARKDOWN
     fail("Laat de naam van het bestand eindigen op .html of .md, of kies met --format.", USAGE)
-
-
-def _find(tree: str, library: Library) -> Tree:
-    found = library.trees.get(TreeId(tree))
-    if found is None:
-        fail(f"De keuzehulp `{tree}` bestaat niet.{meant(tree, library.trees)}", USAGE)
-    return found
 
 
 def _chart(tree: Tree, library: Library) -> Chart:

@@ -42,7 +42,7 @@ def new(
     if output is None and not (current.content_dir / "knowledge").is_dir():
         fail("In CONTENT_DIR staat geen inhoud. Kies de map waarin `knowledge` en `dilemmas` staan.", USAGE)
     path = output or current.content_dir / file_for(dutch, id_)
-    today = app.SystemClock(current.timezone).now().date()
+    today = app.today(current)
     if not write_new(path, app.new_file(dutch, id_, current.content_dir, today).encode()):
         fail(f"{path} is er al. Er is niets overschreven. Kies een andere id, of een ander bestand met -o.", USAGE)
     print(f"{path} staat klaar. Zo maak je het af:")

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, labelled_questions, meant, settings
+from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, find_tree, labelled_questions, meant, settings
 from bot.conversation.turn import Context
 from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
-from bot.ids import NodeId, OptionId, OrganisationId, TreeId
+from bot.ids import NodeId, OptionId, OrganisationId
 from bot.matching import evaluate as evaluation
 from bot.matching.decide import Answer, Decline, Suggest, Urgent
 
@@ -80,9 +80,7 @@ def walk(
 ) -> None:
     """Laat zien waar deze antwoorden in een keuzehulp uitkomen."""
     library = app.library_on_disk(settings().content_dir)
-    found = library.trees.get(TreeId(tree))
-    if found is None:
-        fail(f"De keuzehulp `{tree}` bestaat niet.{meant(tree, library.trees)}", USAGE)
+    found = find_tree(tree, library)
     walked = walk_tree(found, _answers(found, answers), role)
     at = walked.here
     is_outcome = isinstance(at, Outcome)

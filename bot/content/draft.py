@@ -119,6 +119,10 @@ class Draft:
             if one is not None:
                 yield one
 
+    def named(self, file: str) -> Written[FileShape] | None:
+        """The file with this path, when it could be read."""
+        return next((written for written in self.all() if written.file == file), None)
+
     def tree_ids(self) -> frozenset[str]:
         """The ids of all trees, also of those that could not be read."""
         return frozenset(name for w in self.trees for name in w.names) | self._unread_in("dilemmas/")

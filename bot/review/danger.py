@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
-from bot.diagnostics import Diagnostic, Span
+from bot.content.rules.noting import error
+from bot.diagnostics import Diagnostic
 from bot.matching.danger import DangerWatch
 
 ALWAYS = (
@@ -25,17 +26,17 @@ def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
         if watch.card_for(said) is None:
             message = f"wie typt `{said}`, krijgt geen kaart"
             hint = "Zet deze zin bij `woorden`, en maak de zin bij `lijkt_op` die hem tegenhoudt langer."
-            yield _error(draft.danger.key("woorden"), message, hint)
+            yield error("M07", draft.danger.key("woorden"), message, hint)
     for number, words in enumerate(draft.danger.shape.words):
         for place, phrase in enumerate(words.phrases):
             if all(watch.card_for(said) is None for said in _ways_to_say(phrase)):
                 span = draft.danger.span("woorden", number, "zinnen", place)
                 message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
-                yield _error(span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
+                yield error("M07", span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
     for number, phrase in enumerate(draft.danger.shape.lookalikes):
         if all(watch.card_for(said) is not None for said in _ways_to_say(phrase)):
             span = draft.danger.span("lijkt_op", number)
-            yield _error(span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
+            yield error("M07", span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
 
 
 def _ways_to_say(phrase: str) -> Iterator[str]:
@@ -43,7 +44,3 @@ def _ways_to_say(phrase: str) -> Iterator[str]:
     choices = [[one.strip("*") for one in word.split("/")] for word in phrase.split() if word != ".."]
     for number in range(max(map(len, choices), default=0)):
         yield " ".join(words[min(number, len(words) - 1)] for words in choices)
-
-
-def _error(span: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code="M07", span=span, message=message, hint=hint)

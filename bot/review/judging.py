@@ -38,10 +38,8 @@ class Judgement:
 
     def place(self, diagnostic: Diagnostic) -> str:
         """Where in its file a diagnostic is, as an acknowledgement names it; empty for the file as a whole."""
-        for file in self.compiled.draft.all():
-            if file.file == diagnostic.span.file:
-                return file.document.name_of(file.document.path_at(diagnostic.span))
-        return ""
+        file = self.compiled.draft.named(diagnostic.span.file)
+        return file.document.name_of(file.document.path_at(diagnostic.span)) if file else ""
 
     @property
     def library(self) -> Library | None:

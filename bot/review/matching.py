@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 from bot.content.draft import Draft
 from bot.content.folding import fold, listed
 from bot.content.library import Library
-from bot.diagnostics import Diagnostic, Severity, Span
+from bot.content.rules.noting import error, warning
+from bot.diagnostics import Diagnostic, Span
 from bot.ids import NormId
 from bot.matching.decide import Matcher, Urgent
 from bot.matching.evaluate import Labelled, evaluate
@@ -54,7 +55,7 @@ def _twins(draft: Draft) -> Iterator[Diagnostic]:
             other = entries[nearest][0].shape.id
             message = f"deze vraag lijkt meer op een vraag bij `{other}` dan op een andere vraag hier"
             span = norm.span("vragen", number)
-            yield _warning("M03", span, message, "Kies voor een van de twee normen, of maak het verschil duidelijk.")
+            yield warning("M03", span, message, "Kies voor een van de twee normen, of maak het verschil duidelijk.")
 
 
 def _near_misses(draft: Draft, matcher: Matcher) -> Iterator[Diagnostic]:
@@ -71,7 +72,7 @@ def _near_misses(draft: Draft, matcher: Matcher) -> Iterator[Diagnostic]:
             found = f"`{best.id}`" if best else "niets"
             message = f"deze vraag komt uit bij {found}, niet bij `{miss.instead}`"
             hint = f"Zet bij `{miss.instead}` vragen die hierop lijken."
-            yield _error("M04", norm.span("niet", number, "vraag"), message, hint)
+            yield error("M04", norm.span("niet", number, "vraag"), message, hint)
 
 
 def _quality(library: Library, matcher: Matcher, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
@@ -84,7 +85,7 @@ def _quality(library: Library, matcher: Matcher, questions: Sequence[Labelled]) 
             bound = f"{'minstens' if is_least else 'hooguit'} {limit:.0%}"
             message = f"van de proefvragen is {share:.1%} {name}, {bound} moet"
             hint = "Bekijk met `wegwijzer evaluate` welke vragen verkeerd gaan en vul daar vragen en woorden aan."
-            yield _error("M05", Span(file="knowledge/woorden.yaml"), message, hint)
+            yield error("M05", Span(file="knowledge/woorden.yaml"), message, hint)
 
 
 def _topics_without_norm(library: Library, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
@@ -93,7 +94,7 @@ def _topics_without_norm(library: Library, questions: Sequence[Labelled]) -> Ite
     if asked:
         message = f"mensen vragen naar {len(asked)} onderwerpen waarvoor er geen norm is"
         hint = f"Schrijf een norm, of verwijs in een andere norm naar een mens: {listed(asked)}."
-        yield _warning("M06", Span(file="knowledge/themas.yaml"), message, hint)
+        yield warning("M06", Span(file="knowledge/themas.yaml"), message, hint)
 
 
 def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
@@ -104,12 +105,4 @@ def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]
         for number, example in enumerate(examples if isinstance(examples, list) else ()):
             if isinstance(example, str) and fold(example) in held_out:
                 message = "deze vraag staat ook in de lijst waarmee de bot wordt gemeten"
-                yield _error("M08", file.span(key, number), message, "Schrijf een vraag in andere woorden.")
-
-
-def _error(code: str, span: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code=code, span=span, message=message, hint=hint)
-
-
-def _warning(code: str, span: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code=code, span=span, message=message, hint=hint, severity=Severity.WARNING)
+                yield error("M08", file.span(key, number), message, "Schrijf een vraag in andere woorden.")

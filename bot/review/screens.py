@@ -4,7 +4,7 @@ The conversation itself makes the screens; each is looked at and thrown away. Or
 inside a conversation are taken together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -75,6 +75,16 @@ class _Screen:
     limit: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """The paths of a tree on which its screens are longest, for one role; the organisation makes no difference."""
+
+    before: Mapping[NodeId, Given]
+    """To each question."""
+    whole: tuple[tuple[NodeId, Given], ...]
+    """To each outcome, one or two."""
+
+
 def _desk(library: Library, texts: Texts) -> Desk:
     """A desk at which nothing is asked in free text, so that nothing need be learned."""
     return Desk(
@@ -91,10 +101,11 @@ def _screens(draft: Draft, library: Library) -> Iterator[_Screen]:
     looks = _that_look_different(library)
     contexts = [Context(role=role, declined=role is None, organisation=id_) for id_ in looks for role in (None, *Role)]
     yield from _pages(draft, library, contexts)
+    telling = {(tree.id, role): _telling(tree, role) for tree in library.trees.values() for role in (None, *tree.roles)}
     for context in contexts:
         for tree in library.trees.values():
-            if context.role is None or context.role in tree.roles:
-                yield from _walks(draft, tree, context, also_looking_back=context.organisation == looks[0])
+            if (ways := telling.get((tree.id, context.role))) is not None:
+                yield from _walks(draft, tree, context, ways, also_looking_back=context.organisation == looks[0])
 
 
 def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[_Screen]:
@@ -112,7 +123,7 @@ def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[
                 yield _Screen(move=shown, span=norm.key(key), limit=limit)
 
 
-def _walks(draft: Draft, tree: Tree, context: Context, *, also_looking_back: bool) -> Iterator[_Screen]:
+def _walks(draft: Draft, tree: Tree, context: Context, ways: _Telling, *, also_looking_back: bool) -> Iterator[_Screen]:
     """Each question and each outcome, on the paths that make its screen longest.
 
     What stands on a screen besides the author's text is the answer before, the answers that mattered, and all answers:
@@ -121,9 +132,9 @@ def _walks(draft: Draft, tree: Tree, context: Context, *, also_looking_back: boo
     file = draft.tree(tree.id)
     if file is None:
         return
-    for question, before in _longest_before(tree, context).items():
+    for question, before in ways.before.items():
         yield _Screen(move=_move(tree, context, before), span=file.key("vragen", question))
-    for outcome, answers in _longest_paths(tree, context):
+    for outcome, answers in ways.whole:
         move, span = _move(tree, context, answers), file.key("uitkomsten", outcome)
         yield _Screen(move=move, span=span)
         for look in (Look.ANSWERS, Look.NOTE) if also_looking_back else ():
@@ -133,10 +144,14 @@ def _walks(draft: Draft, tree: Tree, context: Context, *, also_looking_back: boo
             yield _Screen(move=again, span=file.key("vragen", question), wants_human=False)
 
 
-def _longest_before(tree: Tree, context: Context) -> dict[NodeId, Given]:
+def _telling(tree: Tree, role: Role | None) -> _Telling:
+    return _Telling(before=_longest_before(tree, role), whole=tuple(_longest_paths(tree, role)))
+
+
+def _longest_before(tree: Tree, role: Role | None) -> dict[NodeId, Given]:
     """To each question the answers of a path to it, with the longest answer just before."""
     best: dict[NodeId, tuple[int, Given]] = {}
-    for path in paths(tree, context.role):
+    for path in paths(tree, role):
         length = 0
         for number, (question, option) in enumerate(path.answers):
             if question not in best or length > best[question][0]:
@@ -145,11 +160,11 @@ def _longest_before(tree: Tree, context: Context) -> dict[NodeId, Given]:
     return {question: answers for question, (_, answers) in best.items()}
 
 
-def _longest_paths(tree: Tree, context: Context) -> Iterator[tuple[NodeId, Given]]:
+def _longest_paths(tree: Tree, role: Role | None) -> Iterator[tuple[NodeId, Given]]:
     """To each outcome the path with the longest answers, and the one with the most that mattered."""
     longest: dict[NodeId, tuple[int, Given]] = {}
     weightiest: dict[NodeId, tuple[int, Given]] = {}
-    for path in paths(tree, context.role):
+    for path in paths(tree, role):
         length = sum(_length_of(tree, question, option) for question, option in path.answers)
         weight = sum(_weight_of(tree, question, option) for question, option in path.answers)
         for best, much in ((longest, length), (weightiest, weight)):

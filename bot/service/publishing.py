@@ -151,7 +151,7 @@ async def publish(
         return _refused(Reason.OVERTAKEN)
     if current is not None and current.revision == revision_of(files):
         return _refused(Reason.SAME)
-    judgement = await asyncio.to_thread(judge, files, texts, now.date(), matching=True)
+    judgement = await _judged(files, texts, now, matching=True)
     if judgement.library is None:
         return _refused(Reason.BROKEN, judgement.diagnostics)
     if judgement.diagnostics:
@@ -220,8 +220,10 @@ async def library_of(store: RevisionStore, tag: str) -> Library | None:
     return (await asyncio.to_thread(load_content, files)).library
 
 
-async def _judged(files: Mapping[str, bytes], texts: Texts, now: datetime | None) -> Judgement:
-    return await asyncio.to_thread(judge, files, texts, now.date() if now else None)
+async def _judged(
+    files: Mapping[str, bytes], texts: Texts, now: datetime | None, *, matching: bool = False
+) -> Judgement:
+    return await asyncio.to_thread(judge, files, texts, now.date() if now else None, matching=matching)
 
 
 async def _fit(files: Mapping[str, bytes], texts: Texts, now: datetime | None) -> Library:

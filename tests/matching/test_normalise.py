@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content.rules.phrases import LONGEST
 from bot.matching.normalise import FOLDED_CAP, fold, is_content, stem, words_of
 
 
@@ -65,3 +66,7 @@ def test_a_word_that_is_no_dutch_word_stays_whole(word: str) -> None:
 def test_function_words_and_numbers_say_nothing_about_a_topic() -> None:
     assert not any(map(is_content, ("de", "mag", "ik", "12", "x")))
     assert is_content("geschenk")
+
+
+def test_authors_are_told_of_as_many_characters_as_are_read() -> None:
+    assert LONGEST == FOLDED_CAP
