@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     organisations.advisers_are_independent,
     organisations.routes_say_when,
     organisations.hours_can_be_kept,
+    organisations.names_belong_to_one,
     organisations.deviations_are_founded,
     organisations.the_law_stays_in_force,
     contacts.addresses_are_well_formed,
