@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     sources.sources_can_be_found,
     sources.sources_are_recent,
     sources.statutes_are_known,
+    sources.cited_articles_were_read,
     phrases.norms_have_questions,
     phrases.questions_belong_to_one,
     phrases.questions_are_read_whole,
