@@ -10,6 +10,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # without it, python-telegram-bo
 from bot import app
 from bot.content.library import Library
 from bot.conversation.desk import Desk
+from bot.storage.indexes import Indexes
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +26,13 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def desk(library: Library) -> Desk:
+def indexes(request: pytest.FixtureRequest) -> Indexes:
+    """What was learned from the content of this repository, kept from one run of the tests to the next."""
+    cache: pytest.Cache = request.config.cache
+    return Indexes(cache.mkdir("index"))
+
+
+@pytest.fixture(scope="session")
+def desk(library: Library, indexes: Indexes) -> Desk:
     """A desk over the content of this repository, the example town included."""
-    return app.make_desk(library, demo=True)
+    return app.make_desk(library, demo=True, indexes=indexes)

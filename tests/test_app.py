@@ -15,7 +15,8 @@ from bot.cli import main
 from bot.content.library import Library
 from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError
-from bot.ids import OrganisationId
+from bot.ids import OrganisationId, Revision
+from bot.matching.decide import Matcher
 from bot.service import publishing
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
@@ -116,3 +117,25 @@ def test_a_desk_is_the_same_whatever_it_learned_before(library: Library) -> None
 def test_the_clock_knows_the_zone(tmp_path: Path) -> None:
     now = app.SystemClock(settings_for(tmp_path).timezone).now()
     assert now.utcoffset() is not None
+
+
+def test_a_second_start_does_not_learn_again(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexes = app.indexes_of(settings_for(tmp_path))
+    first = app.make_desk(library, indexes=indexes)
+    (kept,) = (tmp_path / "data" / app.INDEXES).iterdir()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Matcher, "of", None)  # learning would fail now
+        second = app.make_desk(library, indexes=indexes)
+    question = "mag ik die fles wijn van een aannemer houden"
+    assert second.matcher.match(question) == first.matcher.match(question)
+
+    kept.write_bytes(kept.read_bytes()[:-1_000])
+    third = app.make_desk(library, indexes=indexes)
+    assert third.matcher.match(question) == first.matcher.match(question), "a damaged file is learned again"
+
+
+def test_another_revision_does_not_find_what_was_learned(library: Library, tmp_path: Path) -> None:
+    indexes = app.indexes_of(settings_for(tmp_path))
+    app.make_desk(replace(library, norms={}, tree_files={}, revision=Revision("0" * 64)), indexes=indexes)
+    assert app.make_desk(library, indexes=indexes).matcher.index.entries

@@ -45,7 +45,7 @@ def ask(
     role: RoleOption = None,
 ) -> None:
     """Laat zien welke norm of keuzehulp bij een vraag past."""
-    desk = app.make_desk(app.library_on_disk(settings().content_dir))
+    desk = app.desk_on_disk(settings())
     for question in [text] if text is not None else _lines(sys.stdin):
         started = time.perf_counter()
         decision = desk.matcher.match(question, role)
@@ -114,7 +114,7 @@ def evaluate(
 ) -> None:
     """Meet hoe goed vragen hun norm vinden."""
     questions = list(labelled_questions(file))
-    desk = app.make_desk(app.library_on_disk(settings().content_dir))
+    desk = app.desk_on_disk(settings())
     figures = evaluation.evaluate(questions, desk.matcher.match, desk.library.norms)
     if as_json:
         record = {

@@ -1,4 +1,4 @@
-"""Rules about what an organisation says of itself: advisers, hours, names, deviations (U05, U08, O05, O09, N10, N11)."""
+"""Rules about what an organisation says of itself: names, advisers, hours, deviations (U05 U08 O05 O09 N10 N11)."""
 
 from collections.abc import Iterator
 
@@ -99,13 +99,12 @@ def names_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
         owners.setdefault(fold(file.shape.name), file.shape.id)
     for file in draft.organisations:
         here = file.shape.id
-        names = [(("naam",), file.shape.name)]
-        names += [(("andere_namen", number), name) for number, name in enumerate(file.shape.other_names)]
-        for path, name in names:
+        spans = [file.span("naam"), *(file.span("andere_namen", n) for n in range(len(file.shape.other_names)))]
+        for span, name in zip(spans, (file.shape.name, *file.shape.other_names), strict=True):
             owner = owners.setdefault(fold(name), here)
             if owner != here:
                 hint = "Haal de naam bij een van de twee weg, of maak hem langer."
-                yield error("O09", file.span(*path), f"`{short(name)}` is ook een naam van `{owner}`", hint)
+                yield error("O09", span, f"`{short(name)}` is ook een naam van `{owner}`", hint)
 
 
 def deviations_are_founded(draft: Draft) -> Iterator[Diagnostic]:

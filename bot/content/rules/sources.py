@@ -64,7 +64,7 @@ def statutes_are_known(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def cited_articles_were_read(draft: Draft) -> Iterator[Diagnostic]:
-    """N12: an article that was repealed, or never had this paragraph, makes a norm wrong. So somebody reads it first."""
+    """N12: a repealed article, or a paragraph that never was, makes a norm wrong. So somebody reads it first."""
     if not draft.statutes:
         return
     statutes = {statute.abbreviation: statute for statute in draft.statutes.shape.statutes if statute.articles}

@@ -1,0 +1,42 @@
+"""Kept indexes: what was kept comes back, old ones go, and a disk that refuses costs nothing but time."""
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.storage.indexes import KEPT, Indexes
+
+
+def test_what_was_kept_comes_back(tmp_path: Path) -> None:
+    Indexes(tmp_path / "index").keep("a", b"geleerd")
+    assert Indexes(tmp_path / "index").load("a") == b"geleerd"
+    assert Indexes(tmp_path / "index").load("b") is None
+
+
+def test_the_ones_that_were_not_used_for_longest_go(tmp_path: Path) -> None:
+    indexes = Indexes(tmp_path)
+    for age, key in enumerate("abcd"[: KEPT + 1]):
+        indexes.keep(key, key.encode())
+        os.utime(tmp_path / f"{key}.npz", (age, age))
+    indexes.load("b")
+    indexes.keep("e", b"e")
+    assert {path.stem for path in tmp_path.iterdir()} == {"b", "d", "e"}
+
+
+def test_a_disk_that_refuses_is_no_error(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "index").write_bytes(b"")  # a file where the folder should be
+    with caplog.at_level(logging.INFO):
+        Indexes(tmp_path / "index").keep("a", b"geleerd")
+    assert "learns it again" in caplog.text
+    assert Indexes(tmp_path / "index").load("a") is None
+
+
+def test_half_a_file_never_stands_under_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    Indexes(tmp_path).keep("a", b"geleerd")
+    assert list(tmp_path.iterdir()) == []
