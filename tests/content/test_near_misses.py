@@ -294,7 +294,7 @@ def test_paragraphs_may_be_taken_together(paragraph: str) -> None:
         ('"8"', '{artikel: "8", leden: "0"}', []),
         ('"8", lid: "1"', '{artikel: "8", leden: "0"}', ["N12"]),
         ('"8", lid: "3"', '{artikel: "8", leden: "2"}', ["N12"]),
-        ('"8"', '{artikel: "8a", leden: "2"}', ["N12"]),
+        ('"8a"', '{artikel: "8", leden: "2"}', ["N12"]),
     ],
 )
 def test_only_articles_that_were_read_are_cited(cited: str, read: str, codes: list[str]) -> None:
