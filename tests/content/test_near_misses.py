@@ -268,6 +268,13 @@ def test_other_words_between_brackets_are_no_value() -> None:
     assert told((TOWN, "buiten_uren: Spreek je nummer in.", "buiten_uren: Spreek < 2 minuten in.")) == []
 
 
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_outcome_may_name_a_norm_that_does_not_offer_its_tree() -> None:
+    assert told((JOBS, "bomen: [geschenk, bijbaan]", "bomen: [bijbaan]")) == []
+
+
 # --- sources ----------------------------------------------------------------------------------------------------------
 
 

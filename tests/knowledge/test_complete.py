@@ -81,6 +81,11 @@ def test_a_norm_has_a_near_miss_that_leads_elsewhere(library: Library, topic: st
     assert {miss.instead for miss in norm.near_misses} <= set(library.norms) - {topic}
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_offers_a_few_trees_at_most(library: Library, topic: str) -> None:
+    assert len(library.norms[NormId(topic)].trees) <= 3
+
+
 @pytest.mark.parametrize("name", TREES)
 def test_every_outcome_is_reachable_for_some_role_and_every_role_reaches_several(library: Library, name: str) -> None:
     tree = library.trees[TreeId(name)]
