@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, start_with
 
 Wegwijzer = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def wegwijzer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Wegwijzer:
+def wegwijzer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], learned: Path
+) -> Wegwijzer:
     """Runs a command in an empty folder, with the content of this repository; gives exit code, output and errors."""
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE_URL", "DEFAULT_ORGANISATION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CONTENT_DIR", str(ROOT))
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    start_with(learned, tmp_path / "data")
 
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["wegwijzer", *arguments])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content import reader
 from bot.content.document import Document
 from bot.content.reader import read
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
@@ -141,3 +142,22 @@ def _read_twice(raw: bytes) -> None:
 
 def _is_readable(note: Diagnostic) -> bool:
     return bool(note.message and note.hint) and note.span.line >= 1 and note.span.column >= 1
+
+
+_BITS = (
+    *("\n", "\n  ", "\n    ", "\n- ", "\n  - ", "a: ", "b", "c:", " # d", "'", '"', "[", "]", "{", "}", ", ", "|\n"),
+    *("&x ", "*x", "!y ", "%", "@", "?", "? ", ": ", "-", "---\n", "...\n", ">\n", "<<: ", "wat is dat? "),
+    *("é", "\u00a0", "\u2028"),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(_BITS), max_size=30))
+def test_the_fast_parser_changes_nothing_but_the_time(bits: list[str]) -> None:
+    raw = "".join(bits).encode()
+    both = read("dilemmas/x.yaml", raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_PARSERS", reader._PARSERS[-1:])
+        slow = read("dilemmas/x.yaml", raw)
+    assert (both.diagnostics, both.mended) == (slow.diagnostics, slow.mended)
+    assert (both.document and both.document.data) == (slow.document and slow.document.data)

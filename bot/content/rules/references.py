@@ -73,8 +73,8 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
         if tree.shape.status is Status.WITHDRAWN:
             continue
         named = sorted(_norms_of(tree.shape))
-        offering = [norm for id_ in named if (norm := draft.norm(id_))]
-        if offering and all(_lacks(tree.names, norm.shape.trees, trees) for norm in offering):
+        offering = [there for id_ in named if (there := draft.norm(id_))]
+        if offering and all(_lacks(tree.names, there.shape.trees, trees) for there in offering):
             hint = f"Zet `{tree.shape.id}` bij `bomen` van de norm waar deze boom over gaat, zoals {offering[0].file}."
             yield error("N07", tree.span("id"), "geen enkele norm uit deze boom noemt de boom", hint)
     for themes in (draft.themes,) if draft.themes else ():
