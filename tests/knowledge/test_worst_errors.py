@@ -52,7 +52,7 @@ NEVER_SAID = {
         "Onder de grens is geen toestemming nodig.",
     ),
     "5 to the press": (
-        r"^(ga|stap)\b[^.?!]*\bnaar (de |een )?(pers|krant|journalist)\b|^(bel|mail) (de|een) (pers|krant|journalist)\b",
+        r"^(ga|stap)\b[^.?!]*\bnaar (de |een )?(pers|krant|journalist)\b|^(bel|mail) (de|een) (krant|journalist)\b",
         rf"{NOT}|\bvoordat\b",
         "Stap met je verhaal naar de pers.",
     ),
