@@ -143,3 +143,12 @@ def test_sentences_are_short(prose: Sequence[Passage]) -> None:
 
 def test_what_is_published_has_no_error(compiled: Compiled) -> None:
     assert compiled.library is not None
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_an_outcome_is_reached_by_each_role_that_it_speaks_to(library: Library, name: str) -> None:
+    tree = library.trees[TreeId(name)]
+    for role in tree.roles:
+        reached = reachable(tree, role)
+        spoken_to = {id_ for id_, o in tree.outcomes.items() if any(key.role is role for key in o.text_per_role)}
+        assert spoken_to <= reached, role
