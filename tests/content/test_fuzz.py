@@ -54,7 +54,7 @@ def _damaged(raw: bytes, chance: random.Random, times: int) -> bytes:
 @pytest.mark.slow
 @pytest.mark.timeout(200)
 def test_no_damage_to_a_real_file_makes_the_compiler_raise() -> None:
-    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(sorted(CONTENT)), st.integers(0, 2**32), st.integers(1, 12))
     def judged(file: str, seed: int, times: int) -> None:
         raw = _damaged(CONTENT[file], random.Random(seed), times)
@@ -76,7 +76,7 @@ def test_no_damage_to_a_real_file_makes_the_judgement_raise() -> None:
     texts = load_texts()
     compiled: list[bool] = []
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(sorted(CONTENT)), st.integers(0, 2**32), st.integers(1, 2))
     def judged(file: str, seed: int, times: int) -> None:
         raw = _damaged(CONTENT[file], random.Random(seed), times)
