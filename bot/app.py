@@ -151,13 +151,14 @@ def make_desk(
         library=library,
         tag=revision_tag(library.revision),
         earlier={},
-        matcher=_matcher(library, indexes),
+        matcher=matcher_of(library, indexes),
         texts=load_texts(),
         everybody=everybody,
     )
 
 
-def _matcher(library: Library, indexes: Indexes | None) -> Matcher:
+def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
+    """The matcher of this content: kept in `indexes`, or learned, which takes seconds, and then kept there."""
     key = f"{library.revision[:16]}-{_learner()}"
     norms, trees = library.norms.values(), library.tree_files.values()
     packed = indexes.load(key) if indexes else None

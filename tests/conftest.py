@@ -53,5 +53,6 @@ def desk(library: Library, learned: Path) -> Desk:
 
 def start_with(learned: Path, data_dir: Path) -> None:
     """Let a bot with this DATA_DIR start without learning first."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    (data_dir / app.INDEXES).symlink_to(learned)
+    (data_dir / app.INDEXES).mkdir(parents=True)
+    for kept in learned.iterdir():
+        (data_dir / app.INDEXES / kept.name).symlink_to(kept)

@@ -16,6 +16,7 @@ from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
 from bot.ids import NodeId, OptionId, OrganisationId
 from bot.matching import evaluate as evaluation
+from bot.matching.compare import phrases_known
 from bot.matching.decide import Answer, Decline, Suggest, Urgent
 
 
@@ -115,13 +116,16 @@ def evaluate(
     """Meet hoe goed vragen hun norm vinden."""
     questions = list(labelled_questions(file))
     desk = app.desk_on_disk(settings())
-    figures = evaluation.evaluate(questions, desk.matcher.match, desk.library.norms)
+    library = desk.library
+    figures = evaluation.evaluate(questions, desk.matcher.match, library.norms)
+    near = evaluation.nearest(questions, phrases_known(library.norms.values(), library.tree_files.values()))
     if as_json:
         record = {
             "counts": figures.counts,
             "shares": figures.shares,
             "by_style": figures.by_style,
             "confusions": [{"wanted": w, "got": g, "times": n} for w, g, n in figures.confusions],
+            "nearest": [{"likeness": round(much, 3), "question": q, "example": e} for much, q, e in near],
         }
         print(json.dumps(record, ensure_ascii=False))
         return
@@ -134,6 +138,9 @@ def evaluate(
     print("Vaakst verward (bedoeld -> gevonden):")
     for wanted, got, times in figures.confusions:
         print(f"  {times:3}  {wanted} -> {got}")
+    print("Het meest als een voorbeeld in de inhoud (vraag | voorbeeld):")
+    for much, question, example in near:
+        print(f"  {_percent(much)}  {question} | {example}")
 
 
 def _lines(stream: Iterable[str]) -> Iterator[str]:

@@ -76,8 +76,7 @@ class Written(Generic[S]):
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that people read, with its path, in the order of the file."""
         for path in self.document.places:
-            value = self.document.at(path)
-            if isinstance(value, str) and _is_shown(self.shape, path):
+            if _is_shown(self.shape, path) and isinstance(value := self.document.at(path), str):
                 yield path, value
 
 

@@ -1,4 +1,4 @@
-"""A command run as somebody types it, on the content of this repository or on a copy of it."""
+"""A command run as somebody types it, on the content of this repository or on a small one of its own."""
 
 import shutil
 import sys
@@ -10,6 +10,7 @@ import pytest
 from bot.cli import main
 from tests.conftest import ROOT, start_with
 
+SMALL = ROOT / "tests/content/good"
 Wegwijzer = Callable[..., tuple[int, str, str]]
 
 
@@ -36,9 +37,8 @@ def wegwijzer(
 
 
 @pytest.fixture
-def own_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the content, to change."""
-    for name in ("knowledge", "dilemmas"):
-        shutil.copytree(ROOT / name, tmp_path / "inhoud" / name)
+def own_content(wegwijzer: Wegwijzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A content of two trees and two norms, to change."""
+    shutil.copytree(SMALL, tmp_path / "inhoud")
     monkeypatch.setenv("CONTENT_DIR", str(tmp_path / "inhoud"))
     return tmp_path / "inhoud"
