@@ -62,6 +62,7 @@ def check(
             today,
             learn=_learned if matching or held_out else None,
             questions=held_out,
+            focus=only,
             trouble=_tried(files) if links else None,
         )
     shown = [d for d in judgement.diagnostics if only is None or d.span.file == only]

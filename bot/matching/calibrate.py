@@ -14,8 +14,8 @@ from bot.matching.signals import Worth, pooled, signals_of
 
 FOLDS = 4
 FEW, MANY = 1_500, 3_000
-"""Phrases from which half of the folds, and one of them, tell enough: a thousand held-out phrases for four weights. What
-is learned for a fold takes the third power of their number."""
+"""Phrases from which half of the folds, and one of them, tell enough: a thousand held-out phrases for four weights. The
+time that a fold takes grows with the third power of their number."""
 LOOKED_AT = 5
 """Candidates of a held-out phrase from which is learned: the best ones, among which people choose."""
 ELSEWHERE = 0.25

@@ -55,6 +55,7 @@ def judge(
     *,
     learn: Callable[[Library], Matcher] | None = None,
     questions: Sequence[Labelled] = (),
+    focus: str | None = None,
     trouble: Mapping[str, str] | None = None,
 ) -> Judgement:
     """Judge all files. Never raises, whatever the bytes.
@@ -65,9 +66,10 @@ def judge(
         today: for rules about dates, which say nothing without it.
         learn: gives the matcher of this content, which takes seconds; with it, matching is tried too (M03-M06, M08).
         trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
+        focus: the one file that is asked about: what can only be wrong in others is not looked for.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """
-    compiled = compile_content(files, today)
+    compiled = compile_content(files, today, focus=focus)
     found = list(compiled.diagnostics)
     found += pages_can_be_reached(compiled.draft, trouble or {})
     if compiled.library is not None:
@@ -75,7 +77,8 @@ def judge(
         found += answers_can_be_changed(draft)
         found += answers_can_be_taken_back(draft)
         found += screens_can_be_shown(draft, library, texts)
-        found += danger_words_win(draft)
+        if draft.danger and draft.focus in (None, draft.danger.file):
+            found += danger_words_win(draft)
         if learn is not None:
             found += questions_are_found(draft, library, learn(library), questions)
 

@@ -89,3 +89,28 @@ def test_every_code_of_the_review_has_a_paragraph_for_authors() -> None:
     found = {code for module in modules for code in given.findall(module)}
     assert len(found) >= 12
     assert found <= described
+
+
+def test_of_one_file_all_that_it_does_wrong_is_told_and_the_language_of_others_is_left(texts: Texts) -> None:
+    long = "naam: Meldpunt Voorbeeldstad", "naam: Meldpunt Voorbeeldstad\n    uitleg: " + "woord " * 30 + "."
+    town = "knowledge/organisaties/voorbeeldstad.yaml"
+    files = {**changed(TREE, "tekst: Leg het geschenk apart.", "tekst: " + "Leg het apart. " * 90), town: GOOD[town]}
+    files[town] = GOOD[town].replace(*(part.encode() for part in long))
+
+    def found(focus: str | None) -> set[tuple[str, str]]:
+        return {(d.code, d.span.file) for d in judge(files, texts, DAY, focus=focus).diagnostics}
+
+    everything = found(None)
+    assert {("T01", TREE), ("T05", town)} <= everything
+    for focus in (TREE, town):
+        own = {pair for pair in everything if pair[1] == focus}
+        assert own <= found(focus)
+    assert ("T05", town) not in found(TREE)
+
+
+def test_an_acknowledgement_elsewhere_is_not_missed_when_one_file_is_asked_about(texts: Texts) -> None:
+    long = "uitleg: " + "woord " * 9 + "en "
+    files = changed(NORM, "uitleg: ", long)
+    files[NORM] += b"akkoord:\n  - {melding: T05, bij: uitleg, reden: Deze zin is lang en toch goed.}\n"
+    assert judge(files, texts, DAY).diagnostics == ()
+    assert judge(files, texts, DAY, focus=TREE).diagnostics == ()

@@ -102,21 +102,20 @@ def one_generic_organisation(draft: Draft) -> Iterator[Diagnostic]:
 def lists_are_filled(draft: Draft) -> Iterator[Diagnostic]:
     """S10: an empty list where people or the bot need at least one entry."""
     for file in draft.all():
-        for path, span in file.document.places.items():
+        for path, value in file.document.values():
             name = path[-1] if path else None
             needed = name in NEVER_EMPTY or (name == "stappen" and isinstance(file.shape, Norm))
-            if needed and file.document.at(path) in ([], {}):
-                yield error("S10", span, f"`{name}` is een lege lijst", "Zet er minstens één in.")
+            if needed and value in ([], {}):
+                yield error("S10", file.span(*path), f"`{name}` is een lege lijst", "Zet er minstens één in.")
 
 
 def dates_exist(draft: Draft) -> Iterator[Diagnostic]:
     """S11: a review by the thirtieth of February would never come."""
     for file in draft.all():
-        for path, span in file.document.places.items():
-            value = file.document.at(path) if path and path[-1] in _DATES else None
-            if isinstance(value, str) and day_of(value) is None:
+        for path, value in file.document.values():
+            if path and path[-1] in _DATES and isinstance(value, str) and day_of(value) is None:
                 hint = 'Schrijf jaar, maand en dag: "2027-11-01".'
-                yield error("S11", span, f"`{short(value)}` is geen dag die bestaat", hint)
+                yield error("S11", file.span(*path), f"`{short(value)}` is geen dag die bestaat", hint)
 
 
 def day_of(value: str) -> date | None:
