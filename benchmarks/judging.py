@@ -1,7 +1,7 @@
 """Compile all content and walk every path for every role and organisation: how long, and against what.
 
-The peer is PyYAML's parser in Python, over the same files in the same run. Seconds are of this process, so that others
-on the machine do not count.
+The peer is PyYAML's own parser in Python, over the same files in the same run. Seconds are of this process, so that
+others on the machine do not count.
 
     .venv/bin/python benchmarks/judging.py
 """

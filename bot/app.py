@@ -34,6 +34,7 @@ from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError, StorageError
 from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.matching.decide import Matcher
+from bot.review.matching import learned_from
 from bot.service import publishing
 from bot.service.consultation import Consultation
 from bot.service.ports import RevisionStore
@@ -160,11 +161,12 @@ def make_desk(
 def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
     """The matcher of this content: kept in `indexes`, or learned, which takes seconds, and then kept there."""
     key = f"{library.revision[:16]}-{_learner()}"
-    norms, trees = library.norms.values(), library.tree_files.values()
     packed = indexes.load(key) if indexes else None
-    if packed and (kept := Matcher.unpacked(packed, norms, trees, library.danger)):
+    if packed and (
+        kept := Matcher.unpacked(packed, library.norms.values(), library.tree_files.values(), library.danger)
+    ):
         return kept
-    matcher = Matcher.of(norms, trees, library.concepts, library.danger)
+    matcher = learned_from(library)
     if indexes:
         indexes.keep(key, matcher.pack())
     return matcher
@@ -174,9 +176,10 @@ def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
 def _learner() -> str:
     """The program that learns, as a hash: what another one learned is not used."""
     digest = hashlib.sha256(f"{version('numpy')} {version('snowballstemmer')}".encode())
-    for file in sorted(package_files("bot.matching").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".py"):
-            digest.update(file.read_bytes())
+    for room in ("bot.content", "bot.matching"):  # what is learned from, and what learns
+        for file in sorted(package_files(room).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -143,7 +143,11 @@ def test_a_second_start_does_not_learn_again(small: Library, tmp_path: Path, mon
     assert third.matcher.match(question) == first.matcher.match(question), "a damaged file is learned again"
 
 
-def test_another_revision_does_not_find_what_was_learned(small: Library, tmp_path: Path) -> None:
+def test_what_another_revision_taught_is_not_used(
+    small: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     indexes = app.indexes_of(settings_for(tmp_path))
-    app.make_desk(replace(small, norms={}, tree_files={}, revision=Revision("0" * 64)), indexes=indexes)
-    assert app.make_desk(small, indexes=indexes).matcher.index.entries
+    app.make_desk(small, indexes=indexes)
+    monkeypatch.setattr(Matcher, "unpacked", None)  # reading what was kept would fail now
+    app.make_desk(replace(small, revision=Revision("0" * 64)), indexes=indexes)
+    assert len(list((tmp_path / "data" / app.INDEXES).iterdir())) == 2

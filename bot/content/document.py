@@ -30,7 +30,7 @@ class Document:
             match here, step:
                 case dict(), str():
                     here = here.get(step)
-                case list(), int() if 0 <= step < len(here):
+                case list(), int() if 0 <= step < len(here):  # what a repeated key held stands at -1, and is not kept
                     here = here[step]
                 case _:
                     return None

@@ -22,10 +22,11 @@ MAX_SCALAR = 4_000
 MAX_MENDED, MENDING = 20, 600_000
 """Mistakes that are passed over in one file, and characters read for it: each mistake means reading it once more."""
 
-_PARSERS = tuple(filter(None, (getattr(yaml, "CSafeLoader", None), yaml.SafeLoader)))
-"""The parser of libyaml is twenty times as fast and comes first. Where it stops, the one in Python has the last word:
-our messages are about how that one stumbles. What the two read differently (tabs, a byte order mark within a text) K01
-refuses, so such text is not given to the first."""
+_FAST: Any = getattr(yaml, "CSafeLoader", None)
+"""The parser of libyaml, twenty times as fast as the one in Python; None on a machine without it.
+
+It is tried first, and has its way only with text that the other reads just so: our messages are about how that one
+stumbles, and content must be right or wrong on every machine alike."""
 _DASHES = re.compile(LONG_DASH)
 _CURLY = tuple("\u201c\u201d\u201e\u201a\u2018\u2019")
 _CUT_OFF = re.compile(r"\s*\s(#\S)")
@@ -49,12 +50,13 @@ def read(file: str, raw: bytes) -> Reading:
         return Reading(document=None, diagnostics=decoded.diagnostics, lines=decoded.lines)
     mended: list[Diagnostic] = []
     lines = decoded.lines
-    builder = _build(file, lines, decoded.text, _PARSERS if not decoded.diagnostics else _PARSERS[-1:])
+    clean = not decoded.diagnostics  # tabs, and byte order marks within a text, are read differently too
+    builder = (_build_fast(file, lines, decoded.text) if clean else None) or _build(file, lines, decoded.text)
     most = min(MAX_MENDED, MENDING // max(1, len(decoded.text)))
     while len(mended) < most and builder.slip and (better := quoted(lines, builder.slip.span)):
         mended.append(builder.slip)
         lines = better
-        builder = _build(file, lines, "\n".join(lines), _PARSERS[-1:])
+        builder = _build(file, lines, "\n".join(lines))
     document = builder.document()
     return Reading(
         document=replace(document, lines=decoded.lines) if document else None,
@@ -64,17 +66,29 @@ def read(file: str, raw: bytes) -> Reading:
     )
 
 
-def _build(file: str, lines: tuple[str, ...], text: str, parsers: tuple[Any, ...]) -> "_Builder":
-    first, *others = parsers
+def _build_fast(file: str, lines: tuple[str, ...], text: str) -> "_Builder | None":
+    """What `_build` gives, sooner; None when only that one can tell."""
+    if _FAST is None:
+        return None
     builder = _Builder(file, lines)
     try:
-        for event in yaml.parse(text, Loader=first):
+        for event in yaml.parse(text, Loader=_FAST):
+            if builder.is_read_differently(event):
+                return None
+            builder.take(event)
+    except (_Stop, yaml.YAMLError, RecursionError, ValueError, OverflowError):
+        return None
+    return builder
+
+
+def _build(file: str, lines: tuple[str, ...], text: str) -> "_Builder":
+    builder = _Builder(file, lines)
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        if others:
-            return _build(file, lines, text, tuple(others))
         builder.slip = in_dutch(file, lines, error, builder.opened)
         builder.failed(builder.slip)
     except (RecursionError, ValueError, OverflowError):
@@ -141,6 +155,12 @@ class _Builder:
             lines=self._lines,
         )
 
+    def is_read_differently(self, event: yaml.Event) -> bool:
+        """Whether the two parsers may differ here: about a question mark between brackets, and where nothing stands."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style:
+            return False
+        return not event.value or ("?" in event.value and self._is_inline())
+
     def failed(self, note: Diagnostic) -> None:
         told = [n for n in self.notes if n.span != note.span]  # a forgotten quote also makes a text too long (K05)
         self.notes = [n for n in told if n.severity is Severity.ERROR or n.span.line != note.span.line]
@@ -169,6 +189,9 @@ class _Builder:
                 self._stack.pop()
             case _:
                 pass
+
+    def _is_inline(self) -> bool:
+        return bool(self._stack) and self._stack[-1].path in self._inline
 
     def _start(self, event: yaml.DocumentStartEvent, span: Span) -> None:
         self._documents += 1

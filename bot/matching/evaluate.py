@@ -147,7 +147,7 @@ def nearest(questions: Iterable[Labelled], phrases: Iterable[str]) -> list[tuple
         phrases: the examples, folded.
     """
     asked = {fold(labelled.question): labelled.question for labelled in questions}
-    examples = list(phrases)
+    examples = sorted(phrases)  # of equally near ones always the same
     if not asked or not examples:
         return []
     likeness = process.cdist(list(asked), examples, scorer=fuzz.ratio, workers=1)

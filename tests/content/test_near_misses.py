@@ -302,6 +302,9 @@ def test_paragraphs_may_be_taken_together(paragraph: str) -> None:
         ('"8", lid: "1"', '{artikel: "8", leden: "0"}', ["N12"]),
         ('"8", lid: "3"', '{artikel: "8", leden: "2"}', ["N12"]),
         ('"8a"', '{artikel: "8", leden: "2"}', ["N12"]),
+        ('"8"', '{artikel: "8", leden: "2", stand: "2024-02-29"}', []),
+        ('"8"', '{artikel: "8", leden: "2", stand: "2023-02-29"}', ["S11"]),
+        ('"8"', "", ["S10"]),
     ],
 )
 def test_only_articles_that_were_read_are_cited(cited: str, read: str, codes: list[str]) -> None:

@@ -1,6 +1,7 @@
 """docs/inhoud.md says which text of each statute was read; it may not say otherwise than the content."""
 
 import re
+from collections.abc import Callable
 from itertools import groupby
 
 import pytest
@@ -40,10 +41,9 @@ def test_the_page_lists_each_statute_as_it_was_read(library: Library) -> None:
         (r"\| woorden \| (\d+)", lambda library: len(library.concepts)),
     ],
 )
-def test_the_page_counts_what_there_is(library: Library, pattern: str, count: object) -> None:
+def test_the_page_counts_what_there_is(library: Library, pattern: str, count: Callable[[Library], int]) -> None:
     found = re.search(pattern, PAGE.read_text(encoding="utf-8"))
     assert found is not None
-    assert callable(count)
     assert int(found[1]) == count(library)
 
 

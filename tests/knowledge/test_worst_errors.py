@@ -1,7 +1,7 @@
 """The ten errors that would do most harm, each as far as a machine can see it.
 
-They are chapter 6 of the fact sheet that the content was written from. A pattern does not understand a text: these
-tests catch the return of a known error, and a jurist reads the rest (docs/inhoud.md).
+They stand under "De tien ergste fouten" in docs/inhoud.md. A pattern does not understand a text: these tests catch the
+return of a known error, and a jurist reads the rest.
 """
 
 import re

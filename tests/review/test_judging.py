@@ -92,10 +92,10 @@ def test_every_code_of_the_review_has_a_paragraph_for_authors() -> None:
 
 
 def test_of_one_file_all_that_it_does_wrong_is_told_and_the_language_of_others_is_left(texts: Texts) -> None:
-    long = "naam: Meldpunt Voorbeeldstad", "naam: Meldpunt Voorbeeldstad\n    uitleg: " + "woord " * 30 + "."
     town = "knowledge/organisaties/voorbeeldstad.yaml"
-    files = {**changed(TREE, "tekst: Leg het geschenk apart.", "tekst: " + "Leg het apart. " * 90), town: GOOD[town]}
-    files[town] = GOOD[town].replace(*(part.encode() for part in long))
+    name = "naam: Meldpunt Voorbeeldstad"
+    files = changed(TREE, "tekst: Leg het geschenk apart.", "tekst: " + "Leg het apart. " * 90)
+    files[town] = GOOD[town].decode().replace(name, f"{name}\n    uitleg: {'woord ' * 30}.").encode()
 
     def found(focus: str | None) -> set[tuple[str, str]]:
         return {(d.code, d.span.file) for d in judge(files, texts, DAY, focus=focus).diagnostics}
@@ -103,8 +103,7 @@ def test_of_one_file_all_that_it_does_wrong_is_told_and_the_language_of_others_i
     everything = found(None)
     assert {("T01", TREE), ("T05", town)} <= everything
     for focus in (TREE, town):
-        own = {pair for pair in everything if pair[1] == focus}
-        assert own <= found(focus)
+        assert {pair for pair in everything if pair[1] == focus} <= found(focus)
     assert ("T05", town) not in found(TREE)
 
 

@@ -16,7 +16,7 @@ OLD_DAYS = 365
 
 _NEEDED = {"wet": ("wet", "artikel"), "pagina": ("titel", "url"), "code": ("titel",)}
 _ARTICLE = re.compile(r"(?:[A-Z] )?\d+(?:[:.]\d+)*[a-z]{0,9}\d?")
-"""`28`, `15a`, `2:5`, `7:658c`, `1.10b`, `161quater`, `132e1`, `X 8`: all that the statutes of the fact sheet use."""
+"""`28`, `15a`, `2:5`, `7:658c`, `1.10b`, `161quater`, `132e1`, `X 8`: all that the statutes that are cited use."""
 _ONE = r"\d+[a-z]?(?:,? onder(?:deel)? [a-z](?: en [a-z])?)?"
 _PARAGRAPH = re.compile(rf"{_ONE}(?:(?:, | en | of | tot en met ){_ONE})*")
 _PARAGRAPH_NUMBER = re.compile(r"\d+(?=[a-z]?\b)")
