@@ -9,6 +9,7 @@ from bot.content.compiler import Compiled
 from bot.content.folding import fold
 from bot.content.library import Library
 from bot.content.rules.prose import Passage
+from bot.content.sentences import sentences
 from bot.conversation.button import Page, ShowPage, read, write
 from bot.conversation.turn import Context
 from bot.dilemma.graph import longest_path, reachable
@@ -152,3 +153,8 @@ def test_an_outcome_is_reached_by_each_role_that_it_speaks_to(library: Library, 
         reached = reachable(tree, role)
         spoken_to = {id_ for id_, o in tree.outcomes.items() if any(key.role is role for key in o.text_per_role)}
         assert spoken_to <= reached, role
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_core_is_two_sentences_at_most(library: Library, topic: str) -> None:
+    assert len(sentences(library.norms[NormId(topic)].core)) <= 2
