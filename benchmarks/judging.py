@@ -1,8 +1,7 @@
 """Compile all content and walk every path for every role and organisation: how long, and against what.
 
-The peer is the pure Python YAML parser that the strict reader goes through, over the same files in the same run: what
-is left above it is ours. Seconds are of this process, so that others on the machine do not count. The content is to
-grow to 62 norms and 16 trees: the last line says what that would take, if each file took as long as those of today.
+The peer is PyYAML's own parser in Python, over the same files in the same run. Seconds are of this process, so that
+others on the machine do not count.
 
     .venv/bin/python benchmarks/judging.py
 """
@@ -25,7 +24,6 @@ from bot.storage.files import read_content
 ROOT = Path(__file__).resolve().parent.parent
 BOUND = 5.0
 """Seconds."""
-NORMS, TREES = 62, 16
 
 T = TypeVar("T")
 
@@ -48,11 +46,6 @@ def main() -> None:
         f"parsing alone {parsing:.2f} s; compiling {compiling:.2f} s; walking {walking:.2f} s; showing {showing:.2f} s"
     )
     print(f"together {total:.2f} s (bound {BOUND} s), {total / parsing:.1f} times parsing alone")
-    size = {name: len(raw) for name, raw in files.items()}
-    growing = {"knowledge/normen/": NORMS / norms, "dilemmas/": TREES / trees}
-    grown_size = sum(n * next((f for p, f in growing.items() if name.startswith(p)), 1.0) for name, n in size.items())
-    grown = compiling * grown_size / sum(size.values()) + (walking + showing) * TREES / trees + warning
-    print(f"with {NORMS} norms and {TREES} trees like these: {grown:.1f} s")
 
 
 def _timed(work: Callable[[], T]) -> tuple[float, T]:

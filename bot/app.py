@@ -1,6 +1,7 @@
 """The composition root: settings in, a running bot out. The only place where the edge meets the core."""
 
 import asyncio
+import hashlib
 import logging
 import os
 import resource
@@ -10,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
+from importlib.metadata import version
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TypeVar
@@ -32,17 +34,21 @@ from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError, StorageError
 from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.matching.decide import Matcher
+from bot.review.matching import learned_from
 from bot.service import publishing
 from bot.service.consultation import Consultation
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.files import read_content
+from bot.storage.indexes import Indexes
 from bot.storage.lock import single_process
 from bot.storage.revisions import Revisions
 from bot.texts import Texts, flatten
 
 DATABASE = "kennis.db"
+INDEXES = "index"
+"""The folder in DATA_DIR for what was learned from the content."""
 TIDY_SECONDS = 300.0
 NOBODY_KNOWN = Context()
 
@@ -118,8 +124,20 @@ def library_on_disk(folder: Path) -> Library:
     return compiled.library
 
 
-def make_desk(library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = False) -> Desk:
-    """Everything that a conversation consults. Learns the matcher: takes a second or more.
+def desk_on_disk(settings: Settings, everybody: Context = NOBODY_KNOWN, demo: bool = False) -> Desk:
+    """The desk over the content files on disk; `ContentError` when they cannot be served."""
+    return make_desk(library_on_disk(settings.content_dir), everybody, demo, indexes_of(settings))
+
+
+def indexes_of(settings: Settings) -> Indexes:
+    """Where this installation keeps what it learned."""
+    return Indexes(settings.data_dir / INDEXES)
+
+
+def make_desk(
+    library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = False, indexes: Indexes | None = None
+) -> Desk:
+    """Everything that a conversation consults. Learns the matcher, which takes seconds, unless `indexes` has it.
 
     Invented organisations are left out unless `demo`. Raises `SettingsError` when the organisation of `everybody` does
     not exist.
@@ -134,10 +152,35 @@ def make_desk(library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = 
         library=library,
         tag=revision_tag(library.revision),
         earlier={},
-        matcher=Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger),
+        matcher=matcher_of(library, indexes),
         texts=load_texts(),
         everybody=everybody,
     )
+
+
+def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
+    """The matcher of this content: kept in `indexes`, or learned, which takes seconds, and then kept there."""
+    key = f"{library.revision[:16]}-{_learner()}"
+    packed = indexes.load(key) if indexes else None
+    if packed and (
+        kept := Matcher.unpacked(packed, library.norms.values(), library.tree_files.values(), library.danger)
+    ):
+        return kept
+    matcher = learned_from(library)
+    if indexes:
+        indexes.keep(key, matcher.pack())
+    return matcher
+
+
+@cache
+def _learner() -> str:
+    """The program that learns, as a hash: what another one learned is not used."""
+    digest = hashlib.sha256(f"{version('numpy')} {version('snowballstemmer')}".encode())
+    for room in ("bot.content", "bot.matching"):  # what is learned from, and what learns
+        for file in sorted(package_files(room).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def today(settings: Settings) -> date:
@@ -158,12 +201,12 @@ def run(settings: Settings) -> None:
 
 
 def chat(settings: Settings, context: Context) -> None:
-    """The conversation in the terminal, on the content files of CONTENT_DIR. Writes nothing anywhere."""
+    """The conversation in the terminal, on the content files of CONTENT_DIR. Writes nothing but the index."""
     setup_logging("WARNING")
     _ask_patience()
     demo = settings.demo or context.organisation is not None
     everybody = replace(context, organisation=context.organisation or settings.default_organisation)
-    desk = make_desk(library_on_disk(settings.content_dir), everybody, demo)
+    desk = desk_on_disk(settings, everybody, demo)
     asyncio.run(_chat(Consultation(desk), desk.texts, settings))
 
 
@@ -212,7 +255,7 @@ async def _run(settings: Settings) -> None:
         if settings.telegram_bot_token is None:
             _ask_patience()
         everybody = Context(organisation=settings.default_organisation)
-        desk = await asyncio.to_thread(make_desk, library, everybody, settings.demo)
+        desk = await asyncio.to_thread(make_desk, library, everybody, settings.demo, indexes_of(settings))
         consultation = Consultation(desk, partial(publishing.library_of, store))
         if settings.telegram_bot_token is None:
             sys.stderr.write(desk.texts("terminal.telegram-tip") + "\n")

@@ -15,17 +15,25 @@ from bot.cli import main
 from bot.content.library import Library
 from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError
-from bot.ids import OrganisationId
+from bot.ids import OrganisationId, Revision
+from bot.matching.decide import Matcher
 from bot.service import publishing
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
 from bot.storage.files import read_content
+from bot.storage.indexes import Indexes
 from bot.storage.lock import single_process
 from tests.conftest import ROOT
 
 
 async def take_in(files: Mapping[str, bytes], store: RevisionStore, now: datetime) -> publishing.TakenIn:
     return await publishing.take_in(store, files, now, app.load_texts())
+
+
+@pytest.fixture(scope="session")
+def small() -> Library:
+    """A content of two trees and two norms, which is learned in a moment."""
+    return app.library_on_disk(ROOT / "tests/content/good")
 
 
 def settings_for(tmp_path: Path, **more: str) -> Settings:
@@ -46,11 +54,12 @@ def test_a_typing_error_in_the_file_is_refused(tmp_path: Path) -> None:
         app.load_settings(tmp_path)
 
 
-def test_the_invented_town_is_shown_in_demo_mode_only(library: Library) -> None:
+def test_the_invented_town_is_shown_in_demo_mode_only(library: Library, learned: Path) -> None:
+    indexes = Indexes(learned)
     demo = {o.id for o in library.organisations.values() if o.demo}
     assert demo
-    assert not demo & set(app.make_desk(library).library.organisations)
-    assert demo < set(app.make_desk(library, demo=True).library.organisations)
+    assert not demo & set(app.make_desk(library, indexes=indexes).library.organisations)
+    assert demo < set(app.make_desk(library, demo=True, indexes=indexes).library.organisations)
 
 
 def test_a_default_organisation_must_exist(library: Library) -> None:
@@ -106,13 +115,39 @@ def test_stored_revisions_can_be_read_while_a_bot_uses_them_and_asking_makes_not
         assert app.read_revisions(settings, fetch) == [1]
 
 
-def test_a_desk_is_the_same_whatever_it_learned_before(library: Library) -> None:
+def test_a_desk_is_the_same_whatever_it_learned_before(small: Library) -> None:
     """The index depends on the content alone: the same question gets the same answer on every machine and start."""
-    question = "mag ik als raadslid meestemmen over mijn eigen straat"
-    first, second = app.make_desk(library), app.make_desk(replace(library))
+    question = "mag ik een fles van een bedrijf houden"
+    first, second = app.make_desk(small), app.make_desk(replace(small))
     assert first.matcher.match(question) == second.matcher.match(question)
 
 
 def test_the_clock_knows_the_zone(tmp_path: Path) -> None:
     now = app.SystemClock(settings_for(tmp_path).timezone).now()
     assert now.utcoffset() is not None
+
+
+def test_a_second_start_does_not_learn_again(small: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexes = app.indexes_of(settings_for(tmp_path))
+    first = app.make_desk(small, indexes=indexes)
+    (kept,) = (tmp_path / "data" / app.INDEXES).iterdir()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Matcher, "of", None)  # learning would fail now
+        second = app.make_desk(small, indexes=indexes)
+    question = "mag ik die fles wijn van een aannemer houden"
+    assert second.matcher.match(question) == first.matcher.match(question)
+
+    kept.write_bytes(kept.read_bytes()[:-100])
+    third = app.make_desk(small, indexes=indexes)
+    assert third.matcher.match(question) == first.matcher.match(question), "a damaged file is learned again"
+
+
+def test_what_another_revision_taught_is_not_used(
+    small: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexes = app.indexes_of(settings_for(tmp_path))
+    app.make_desk(small, indexes=indexes)
+    monkeypatch.setattr(Matcher, "unpacked", None)  # reading what was kept would fail now
+    app.make_desk(replace(small, revision=Revision("0" * 64)), indexes=indexes)
+    assert len(list((tmp_path / "data" / app.INDEXES).iterdir())) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, start_with
 from tests.loopback import LoopbackTelegram, User
 
 pytestmark = pytest.mark.belofte
@@ -73,7 +73,8 @@ async def choose(user: User, *labels: str) -> str:
     return shown
 
 
-async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(tmp_path: Path) -> None:
+async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(tmp_path: Path, learned: Path) -> None:
+    start_with(learned, tmp_path / "data")
     asked = markers(60)
     log = tmp_path / "uitvoer.log"
     async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
@@ -116,7 +117,10 @@ async def test_what_people_ask_and_choose_leaves_no_trace_on_disk_or_in_the_log(
     assert not re.search(r"Traceback", log.read_text())
 
 
-async def test_after_kill_9_in_the_middle_of_a_tree_the_old_button_gives_the_next_question(tmp_path: Path) -> None:
+async def test_after_kill_9_in_the_middle_of_a_tree_the_old_button_gives_the_next_question(
+    tmp_path: Path, learned: Path
+) -> None:
+    start_with(learned, tmp_path / "data")
     log = tmp_path / "uitvoer.log"
     async with LoopbackTelegram() as server:
         anna = server.user()

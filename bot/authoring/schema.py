@@ -35,6 +35,7 @@ _MESSAGES: Mapping[str, str] = {
     r"^\d{4}-\d{2}-\d{2}$": 'Schrijf jaar, maand en dag: "2027-11-01".',
     r"^[A-Z]\d\d$": "Schrijf de code uit de melding: een hoofdletter en twee cijfers.",
     r"^BWBR\d{7}$": "Schrijf BWBR en zeven cijfers.",
+    r"^\d{1,2}$": "Schrijf een getal van een of twee cijfers.",
 }
 """What an editor says instead of showing a pattern (`patternErrorMessage`)."""
 _LABEL: Schema = {"maxLength": MAX_LABEL}

@@ -137,7 +137,7 @@ def _findings(old: Library, new: Library, asked: list[Labelled] | None) -> findi
         known |= finding.phrases_known(old.norms.values(), old.tree_files.values())
     if not asked:
         return finding.Comparison(compared=0, known=0, shifts=())
-    matchers = [app.make_desk(library, demo=True).matcher for library in (old, new)]
+    matchers = [app.make_desk(library, demo=True, indexes=app.indexes_of(settings())).matcher for library in (old, new)]
     return finding.compare(asked, matchers[0].match, matchers[1].match, known)
 
 

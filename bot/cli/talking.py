@@ -16,6 +16,7 @@ from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
 from bot.ids import NodeId, OptionId, OrganisationId
 from bot.matching import evaluate as evaluation
+from bot.matching.compare import phrases_known
 from bot.matching.decide import Answer, Decline, Suggest, Urgent
 
 
@@ -45,7 +46,7 @@ def ask(
     role: RoleOption = None,
 ) -> None:
     """Laat zien welke norm of keuzehulp bij een vraag past."""
-    desk = app.make_desk(app.library_on_disk(settings().content_dir))
+    desk = app.desk_on_disk(settings())
     for question in [text] if text is not None else _lines(sys.stdin):
         started = time.perf_counter()
         decision = desk.matcher.match(question, role)
@@ -114,14 +115,17 @@ def evaluate(
 ) -> None:
     """Meet hoe goed vragen hun norm vinden."""
     questions = list(labelled_questions(file))
-    desk = app.make_desk(app.library_on_disk(settings().content_dir))
-    figures = evaluation.evaluate(questions, desk.matcher.match, desk.library.norms)
+    desk = app.desk_on_disk(settings())
+    library = desk.library
+    figures = evaluation.evaluate(questions, desk.matcher.match, library.norms)
+    near = evaluation.nearest(questions, phrases_known(library.norms.values(), library.tree_files.values()))
     if as_json:
         record = {
             "counts": figures.counts,
             "shares": figures.shares,
             "by_style": figures.by_style,
             "confusions": [{"wanted": w, "got": g, "times": n} for w, g, n in figures.confusions],
+            "nearest": [{"likeness": round(much, 3), "question": q, "example": e} for much, q, e in near],
         }
         print(json.dumps(record, ensure_ascii=False))
         return
@@ -134,6 +138,9 @@ def evaluate(
     print("Vaakst verward (bedoeld -> gevonden):")
     for wanted, got, times in figures.confusions:
         print(f"  {times:3}  {wanted} -> {got}")
+    print("Het meest als een voorbeeld in de inhoud (vraag | voorbeeld):")
+    for much, question, example in near:
+        print(f"  {_percent(much)}  {question} | {example}")
 
 
 def _lines(stream: Iterable[str]) -> Iterator[str]:

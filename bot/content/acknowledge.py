@@ -51,7 +51,7 @@ def settle(diagnostics: Iterable[Diagnostic], draft: Draft, was_judged: Callable
             wrong += _too_short(file, number, entry)
             if meant and not warnings:
                 wrong.append(_refused(file.span("akkoord", number, "melding"), entry))
-            elif not meant and complete and was_judged(entry.code):
+            elif not meant and complete and draft.focus in (None, file.file) and was_judged(entry.code):
                 wrong.append(
                     _needless(file.span("akkoord", number), entry, {n for d, n in own if d.code == entry.code})
                 )

@@ -79,22 +79,23 @@ class Compiled:
         return lines[span.line - 1] if span.line <= len(lines) else None
 
 
-def compile_content(files: Mapping[str, bytes], today: date | None = None) -> Compiled:
+def compile_content(files: Mapping[str, bytes], today: date | None = None, *, focus: str | None = None) -> Compiled:
     """Compile all files under all rules. Never raises, whatever the bytes.
 
     Args:
         files: paths as in `revision_of`, contents as they came.
         today: for rules about dates, which say nothing without it.
+        focus: the one file that is asked about. The language of the others is not looked at, which saves half the time.
     """
-    return _compile(files, RULES, today)
+    return _compile(files, RULES, today, focus)
 
 
 def load_content(files: Mapping[str, bytes]) -> Compiled:
     """Compile files that are not up for publication: only what the bot cannot serve at all counts as an error."""
-    return _compile(files, ESSENTIAL, None)
+    return _compile(files, ESSENTIAL, None, None)
 
 
-def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | None) -> Compiled:
+def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | None, focus: str | None) -> Compiled:
     notes: list[Diagnostic] = []
     sources: dict[str, tuple[str, ...]] = {}
     fitted: list[Written[FileShape]] = []
@@ -117,7 +118,7 @@ def _compile(files: Mapping[str, bytes], rules: tuple[Rule, ...], today: date | 
             message = "dit bestand ontbreekt"
             hint = "Zet het terug, of begin met een kopie uit een eerdere uitgave."
             notes.append(Diagnostic(code="S03", span=Span(file=file), message=message, hint=hint))
-    draft = _draft(fitted, frozenset(unread), today)
+    draft = _draft(fitted, frozenset(unread), today, focus)
     for rule in rules:
         notes += islice(rule(draft), MAX_FOUND)
     notes = _abridged(notes)
@@ -185,7 +186,7 @@ def _written(file: str, raw: bytes, shape: type[S]) -> tuple[Written[S] | None, 
     return Written(shape=fitted, document=reading.document), notes, reading.lines
 
 
-def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date | None) -> Draft:
+def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date | None, focus: str | None) -> Draft:
     return Draft(
         trees=_all(fitted, TreeShape),
         norms=_all(fitted, Norm),
@@ -198,6 +199,7 @@ def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date
         language=_one(fitted, LanguageFile),
         unread=unread,
         today=today,
+        focus=focus,
     )
 
 

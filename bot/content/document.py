@@ -1,7 +1,7 @@
 """What was read from one file: nested text, and the place of every key and value."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,11 +30,22 @@ class Document:
             match here, step:
                 case dict(), str():
                     here = here.get(step)
-                case list(), int() if step < len(here):
+                case list(), int() if 0 <= step < len(here):  # what a repeated key held stands at -1, and is not kept
                     here = here[step]
                 case _:
                     return None
         return here
+
+    def values(self) -> Iterator[tuple[Path, Data]]:
+        """Every value with its path, in the order of the file; a list or mapping comes before what is in it."""
+        todo: list[tuple[Path, Data]] = [((), self.data)]
+        while todo:
+            path, value = todo.pop()
+            yield path, value
+            if isinstance(value, dict):
+                todo += [((*path, key), inner) for key, inner in reversed(value.items())]
+            elif isinstance(value, list):
+                todo += [((*path, number), value[number]) for number in range(len(value) - 1, -1, -1)]
 
     def span(self, path: Path) -> Span:
         """Where this value starts; where the nearest value around it starts, when there is none."""

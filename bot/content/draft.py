@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.content.document import Document, Path
@@ -75,8 +76,7 @@ class Written(Generic[S]):
 
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Every text that people read, with its path, in the order of the file."""
-        for path in self.document.places:
-            value = self.document.at(path)
+        for path, value in self.document.values():
             if isinstance(value, str) and _is_shown(self.shape, path):
                 yield path, value
 
@@ -100,15 +100,21 @@ class Draft:
     language: Written[LanguageFile] | None = None
     today: date | None = None
     """For rules about dates, which say nothing without it."""
+    focus: str | None = None
+    """The one file that is asked about, if only one is: what concerns a single file is then looked at in that one."""
     unread: frozenset[str] = frozenset()
     plain: Mapping[str, Tree] = field(init=False)
     """The trees of `trees` as the core knows them, by file."""
     texts: Mapping[str, tuple[tuple[Path, str], ...]] = field(init=False)
     """What `Written.texts` gives, by file: found once, because many rules ask for it."""
+    _norm_of: Mapping[str, Written[Norm]] = field(init=False)
+    _tree_of: Mapping[str, Written[TreeShape]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", {w.file: tree_of(w.shape) for w in self.trees})
         object.__setattr__(self, "texts", {w.file: tuple(w.texts()) for w in self.all()})
+        object.__setattr__(self, "_norm_of", {name: w for w in reversed(self.norms) for name in w.names})
+        object.__setattr__(self, "_tree_of", {name: w for w in reversed(self.trees) for name in w.names})
 
     def all(self) -> Iterator[Written[FileShape]]:
         """Every file."""
@@ -133,11 +139,11 @@ class Draft:
 
     def norm(self, id_: str) -> Written[Norm] | None:
         """The norm with this id, when it could be read."""
-        return next((w for w in self.norms if id_ in w.names), None)
+        return self._norm_of.get(id_)
 
     def tree(self, id_: str) -> Written[TreeShape] | None:
         """The tree with this id, when it could be read."""
-        return next((w for w in self.trees if id_ in w.names), None)
+        return self._tree_of.get(id_)
 
     def complete_organisations(self) -> tuple[Organisation, ...]:
         """Each organisation with what it inherits."""
@@ -171,6 +177,7 @@ def _completed(own: Organisation, generic: Organisation) -> Organisation:
     )
 
 
+@lru_cache(maxsize=1_024)
 def stem_of(file: str) -> str:
     """`geschenk` for `dilemmas/geschenk.yaml`."""
     return file.rpartition("/")[2].removesuffix(".yaml")

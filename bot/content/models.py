@@ -338,6 +338,16 @@ class ThemesFile(FileShape):
     themes: tuple[Theme, ...] = Field(alias="themas")
 
 
+class ReadArticle(Shape):
+    """An article that somebody read, so that norms may cite it (N12)."""
+
+    article: Text = Field(alias="artikel")
+    paragraphs: Annotated[str, StringConstraints(pattern=r"^\d{1,2}$")] = Field(alias="leden")
+    """How many numbered paragraphs it has; 0 when they are not numbered."""
+    text_of: Date | None = Field(None, alias="stand")
+    """When the text that was read came into force, where that is another one than the statute's."""
+
+
 class Statute(Shape):
     """A statute that norms cite."""
 
@@ -347,6 +357,8 @@ class Statute(Shape):
     text_of: Date = Field(alias="gelezen_stand")
     """The date from which the text that was read is in force."""
     consulted: Date = Field(alias="geraadpleegd")
+    articles: tuple[ReadArticle, ...] = Field((), alias="artikelen")
+    """Those that somebody read. Without any, what norms cite of this statute is not checked."""
 
 
 class StatutesFile(FileShape):

@@ -60,13 +60,12 @@ def fit(document: Document, shape: type[S]) -> tuple[S | None, list[Diagnostic]]
 
 def _empty_texts(document: Document, strange: set[Path]) -> Iterator[Diagnostic]:
     """S04, but not inside what should not be there at all."""
-    for path, span in document.places.items():
-        value = document.at(path)
+    for path, value in document.values():
         if isinstance(value, str) and not value.strip() and not any(path[:n] in strange for n in range(len(path) + 1)):
             name = _name(path)
             yield Diagnostic(
                 code="S04",
-                span=span,
+                span=document.span(path),
                 message=f"{name} is leeg" if name else "hier ontbreekt de tekst",
                 hint="Vul de tekst in, of haal de regel weg als hij niet nodig is.",
             )

@@ -18,6 +18,12 @@ MAX_FALLBACKS = 2
 """After this many in a row there is no further guessing: the menu and a human."""
 MAX_CHOICES = 4
 _LABEL = 40
+_CALLED = {
+    View.CARD: ("knop.antwoord", "woorden.antwoord"),
+    View.MORE: ("knop.meer", "woorden.meer"),
+    View.PLAIN: ("knop.makkelijk", "woorden.makkelijk"),
+}
+"""The button to each side of a norm, and what people type instead."""
 _BETWEEN = 4
 """Two line ends and a bullet, the most that stands between two blocks."""
 _STEPS = 3
@@ -125,7 +131,7 @@ def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = No
     if steps:
         blocks += [heading, *steps]
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
-    choices.append(desk.choice(desk.texts("knop.meer"), ShowNorm(context=context, norm=norm.id, view=View.MORE)))
+    choices += [_view(View.MORE, context, norm, desk), _view(View.PLAIN, context, norm, desk)]
     choices += [not_this] if not_this else []
     choices.append(desk.page(context, Page.HUMAN))
     return Reply(blocks=(*blocks, *tail), choices=tuple(choices))
@@ -143,21 +149,22 @@ def _more(context: Context, norm: Norm, desk: Desk) -> Reply:
     lines = "; ".join(source_line(s, desk) for s in _sources(context, norm, desk))
     consulted = max(s.consulted for s in norm.sources)
     blocks.append(desk.note("antwoord.bronnen", bronnen=lines, datum=_day(consulted)))
-    plain = ShowNorm(context=context, norm=norm.id, view=View.PLAIN)
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
-    choices.append(desk.choice(desk.texts("knop.makkelijk"), plain))
-    choices.append(_back_to_card(context, norm, desk))
+    choices.append(_view(View.PLAIN, context, norm, desk))
+    choices.append(_view(View.CARD, context, norm, desk))
     choices += [norm_choice(context, other, desk) for other in norm.see_also[:2] if other in desk.library.norms]
     return Reply(blocks=tuple(blocks), choices=(*choices, desk.page(context, Page.HUMAN)))
 
 
 def _plain(context: Context, norm: Norm, desk: Desk) -> Reply:
     blocks = (Block(text=norm.title, style=Style.HEADING), desk.own(norm.plain, context))
-    return Reply(blocks=blocks, choices=(_back_to_card(context, norm, desk), desk.page(context, Page.HUMAN)))
+    return Reply(blocks=blocks, choices=(_view(View.CARD, context, norm, desk), desk.page(context, Page.HUMAN)))
 
 
-def _back_to_card(context: Context, norm: Norm, desk: Desk) -> Choice:
-    return desk.choice(desk.texts("knop.antwoord"), ShowNorm(context=context, norm=norm.id))
+def _view(view: View, context: Context, norm: Norm, desk: Desk) -> Choice:
+    """The button to another side of the norm, which also works by typing."""
+    label, words = _CALLED[view]
+    return desk.choice(desk.texts(label), ShowNorm(context=context, norm=norm.id, view=view), desk.texts.words(words))
 
 
 def norm_choice(context: Context, id_: NormId, desk: Desk) -> Choice:
@@ -172,7 +179,8 @@ def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Re
             choices.append(norm_choice(context, NormId(candidate.id), desk))
         else:
             tree = desk.library.trees[TreeId(candidate.id)]
-            choices.append(desk.choice(_short(tree.title), desk.begin(context, tree)))
+            label = tree.title if len(tree.title) <= _LABEL else tree.button
+            choices.append(desk.choice(label, desk.begin(context, tree)))
     choices += [desk.page(context, page) for page in (Page.NONE_OF_THESE, Page.HUMAN)]
     return Reply(blocks=(desk.paragraph("bedoel-je.vraag"),), choices=tuple(choices))
 

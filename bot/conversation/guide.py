@@ -162,9 +162,15 @@ def _outcome(move: ShowWalk, walked: Walk, here: Outcome, library: Library, desk
         choices.append(desk.start_choice(context, follow_up))
     choices.append(_worded("wijzigen", replace(move, look=Look.ANSWERS), desk))
     choices.append(_worded("bewaren", replace(move, look=Look.NOTE), desk))
-    choices += [norm_choice(context, norm, desk) for norm in here.norms[:2] if norm in desk.library.norms]
+    choices += [norm_choice(context, norm, desk) for norm in _norms_for(context, here, desk)[:2]]
     choices += [desk.page(context, Page.HUMAN), desk.page(context, Page.START)]
     return Reply(blocks=tuple(blocks), choices=tuple(choices), in_place=True)
+
+
+def _norms_for(context: Context, here: Outcome, desk: Desk) -> list[NormId]:
+    """The norms of an outcome that are for this asker; an outcome for several roles may name one for each."""
+    known = (desk.library.norms[id_] for id_ in here.norms if id_ in desk.library.norms)
+    return [norm.id for norm in known if context.role is None or context.role in norm.roles]
 
 
 def _note(move: ShowWalk, walked: Walk, here: Outcome, event: Pressed, library: Library, desk: Desk) -> Reply:

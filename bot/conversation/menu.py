@@ -33,14 +33,15 @@ def ask_away(state: State, desk: Desk) -> Turn:
 
 
 def dilemmas(state: State, desk: Desk) -> Turn:
-    """All trees that are open to the asker."""
-    role = state.context.role
+    """All trees that are open to the asker, in the order of the themes."""
+    role, trees = state.context.role, desk.library.trees
+    by_theme = (id_ for theme in desk.library.themes.values() for id_ in theme.trees if id_ in trees)
     open_trees = [
         tree
-        for tree in desk.library.trees.values()
+        for tree in (trees[id_] for id_ in dict.fromkeys((*by_theme, *trees)))
         if tree.status is Status.PUBLISHED and (role is None or role in tree.roles)
     ]
-    choices = tuple(desk.start_choice(state.context, tree) for tree in open_trees)
+    choices = tuple(desk.choice(t.button, desk.begin(state.context, t), (t.title,)) for t in open_trees)
     return _turn(state, (desk.paragraph("keuzehulp.kies"),), (*choices, *_pages(state, desk, Page.START)))
 
 

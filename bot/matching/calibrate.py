@@ -13,8 +13,9 @@ from bot.matching.learn import Doubles, Floats, Ints, fit_classes, fit_logistic
 from bot.matching.signals import Worth, pooled, signals_of
 
 FOLDS = 4
-FEW = 1_500
-"""Phrases from which half of the folds tell enough: they are tried within the time a build may take."""
+FEW, MANY = 1_500, 3_000
+"""Phrases from which half of the folds, and one of them, tell enough: a thousand held-out phrases for four weights. The
+time that a fold takes grows with the third power of their number."""
 LOOKED_AT = 5
 """Candidates of a held-out phrase from which is learned: the best ones, among which people choose."""
 ELSEWHERE = 0.25
@@ -42,7 +43,7 @@ def calibrate(
     phrase_fold = _rank_in_entry(owners) % FOLDS
     topic_fold = _topics(links)[owners] % FOLDS
     signals, truths, counts = [], [], []
-    tried = range(FOLDS if len(phrases) < FEW else FOLDS // 2)
+    tried = range(FOLDS if len(phrases) < FEW else FOLDS // 2 if len(phrases) < MANY else 1)
     for hidden, count in [
         *((phrase_fold == fold, 1.0) for fold in tried),
         *((topic_fold == fold, ELSEWHERE) for fold in tried),

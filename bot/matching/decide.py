@@ -12,6 +12,7 @@ from bot.matching.danger import DangerWatch
 from bot.matching.explain import Explanation, explain
 from bot.matching.features import read
 from bot.matching.index import Entry, Index, Kind, build, entries_of
+from bot.matching.packed import pack, unpack
 from bot.matching.score import VERBATIM, Scored, score
 
 ANSWER_FROM = 0.65
@@ -91,8 +92,19 @@ class Matcher:
         danger: DangerFile | None = None,
     ) -> "Matcher":
         """Build the matcher for this content; takes seconds (`index.build`)."""
-        watch = DangerWatch.of(danger) if danger else DangerWatch()
-        return cls(build(entries_of(norms, trees), concepts), watch)
+        return cls(build(entries_of(norms, trees), concepts), _watch(danger))
+
+    @classmethod
+    def unpacked(
+        cls, packed: bytes, norms: Iterable[Norm], trees: Iterable[TreeShape], danger: DangerFile | None = None
+    ) -> "Matcher | None":
+        """The matcher that `pack` made bytes of, for the same content; None when the bytes are damaged."""
+        index = unpack(packed, entries_of(norms, trees))
+        return cls(index, _watch(danger)) if index else None
+
+    def pack(self) -> bytes:
+        """What was learned, as bytes for `unpacked`. Only the same program may read them."""
+        return pack(self.index)
 
     def match(self, question: str, role: Role | None = None) -> Decision:
         """Decide about `question`. Total on every string, in bounded time; keeps nothing.
@@ -113,6 +125,10 @@ class Matcher:
         """
         place = _place_of(self.index, candidate)
         return explain(self.index, read(question, self.index.concepts), place)
+
+
+def _watch(danger: DangerFile | None) -> DangerWatch:
+    return DangerWatch.of(danger) if danger else DangerWatch()
 
 
 def _decide(index: Index, scored: tuple[Scored, ...], *, said: int) -> Decision:

@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz import fuzz, process
+
+from bot.content.folding import fold
 from bot.ids import Role
 from bot.matching.decide import Answer, Candidate, Decision, Decline, Suggest, Urgent
 
+NEAREST = 5
+"""Pairs of a labelled question and an example that are shown."""
 BINS = 10
 """Bins of the calibration error, equally wide."""
 
@@ -131,6 +136,24 @@ def evaluate(
         },
         confusions=_confusions(covered),
     )
+
+
+def nearest(questions: Iterable[Labelled], phrases: Iterable[str]) -> list[tuple[float, str, str]]:
+    """The labelled questions that are most like an example in the content, with that example; alike from 0 to 1.
+
+    Questions that say the same as an example measure memory, and questions that were copied measure nothing.
+
+    Args:
+        phrases: the examples, folded.
+    """
+    asked = {fold(labelled.question): labelled.question for labelled in questions}
+    examples = sorted(phrases)  # of equally near ones always the same
+    if not asked or not examples:
+        return []
+    likeness = process.cdist(list(asked), examples, scorer=fuzz.ratio, workers=1)
+    nearest_of = [(float(row.max()) / 100, int(row.argmax())) for row in likeness]
+    pairs = [(much, text, examples[at]) for (much, at), text in zip(nearest_of, asked.values(), strict=True)]
+    return sorted(pairs, reverse=True)[:NEAREST]
 
 
 def _quality(outcomes: Sequence[Outcome]) -> dict[str, float | None]:

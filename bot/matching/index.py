@@ -88,15 +88,12 @@ def build(entries: Iterable[Entry], concepts: Iterable[Concept]) -> Index:
     weights = np.zeros((len(columns), len(entries)), dtype=np.float32)
     for (at, values), part in zip(vectors, fit_classes(square, owners, len(entries)), strict=True):
         weights[at] += values[:, None] * part
-    verbatim: dict[str, frozenset[int]] = {}
-    for phrase in phrases:
-        verbatim[phrase.reading.folded] = verbatim.get(phrase.reading.folded, frozenset()) | {phrase.entry}
     top = _top_worth(len(entries))
     return Index(
         entries=entries,
         concepts=lexicon,
         phrases=phrases,
-        verbatim=verbatim,
+        verbatim=verbatim_of(phrases),
         wordings=wordings_of(of_words, phrases),
         links=links,
         kin=kin_of(links),
@@ -104,6 +101,14 @@ def build(entries: Iterable[Entry], concepts: Iterable[Concept]) -> Index:
         weights=weights,
         trust=calibrate(phrases, square, links, of_words, lambda f: columns[f][1] if f in columns else top),
     )
+
+
+def verbatim_of(phrases: Iterable[Phrase]) -> dict[str, frozenset[int]]:
+    """Folded phrase -> the entries that have it."""
+    found: dict[str, frozenset[int]] = {}
+    for phrase in phrases:
+        found[phrase.reading.folded] = found.get(phrase.reading.folded, frozenset()) | {phrase.entry}
+    return found
 
 
 def _vector(

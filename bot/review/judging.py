@@ -4,7 +4,7 @@ The compiler comes first. What compiles is then talked through (`screens`, `walk
 (`matching`). What a person acknowledged in a file is taken out last.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from bot.content.acknowledge import settle
 from bot.content.compiler import Compiled, compile_content
 from bot.content.library import Library
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
+from bot.matching.decide import Matcher
 from bot.matching.evaluate import Labelled
 from bot.review.danger import danger_words_win
 from bot.review.links import pages_can_be_reached
@@ -52,8 +53,9 @@ def judge(
     texts: Texts,
     today: date | None,
     *,
-    matching: bool = False,
+    learn: Callable[[Library], Matcher] | None = None,
     questions: Sequence[Labelled] = (),
+    focus: str | None = None,
     trouble: Mapping[str, str] | None = None,
 ) -> Judgement:
     """Judge all files. Never raises, whatever the bytes.
@@ -62,11 +64,12 @@ def judge(
         files: paths as in `revision_of`, contents as they came.
         texts: the fixed sentences, which stand on the same screens.
         today: for rules about dates, which say nothing without it.
-        matching: also learn to match and try it, which takes seconds (M03-M06, M08).
+        learn: gives the matcher of this content, which takes seconds; with it, matching is tried too (M03-M06, M08).
         trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
+        focus: the one file that is asked about: what can only be wrong in others is not looked for.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """
-    compiled = compile_content(files, today)
+    compiled = compile_content(files, today, focus=focus)
     found = list(compiled.diagnostics)
     found += pages_can_be_reached(compiled.draft, trouble or {})
     if compiled.library is not None:
@@ -74,13 +77,14 @@ def judge(
         found += answers_can_be_changed(draft)
         found += answers_can_be_taken_back(draft)
         found += screens_can_be_shown(draft, library, texts)
-        found += danger_words_win(draft)
-        if matching:
-            found += questions_are_found(draft, library, questions)
+        if draft.danger and draft.focus in (None, draft.danger.file):
+            found += danger_words_win(draft)
+        if learn is not None:
+            found += questions_are_found(draft, library, learn(library), questions)
 
     def was_judged(code: str) -> bool:
         if code in LEARNED:
-            return matching and (bool(questions) or code not in QUESTIONS_NEEDED)
+            return learn is not None and (bool(questions) or code not in QUESTIONS_NEEDED)
         if code in _DATED:
             return today is not None
         return code != _OUTSIDE or trouble is not None

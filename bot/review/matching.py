@@ -25,9 +25,15 @@ LEAST = {"goed op 1": 0.80, "goed in 3": 0.90}
 MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
 
 
-def questions_are_found(draft: Draft, library: Library, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:
-    """M03-M06 and M08, with a matcher that is learned from this content. Takes seconds."""
-    matcher = Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
+def learned_from(library: Library) -> Matcher:
+    """The matcher of this content, learned anew. Takes seconds."""
+    return Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
+
+
+def questions_are_found(
+    draft: Draft, library: Library, matcher: Matcher, questions: Sequence[Labelled]
+) -> Iterator[Diagnostic]:
+    """M03-M06 and M08, with the matcher of this content."""
     yield from _twins(draft)
     yield from _near_misses(draft, matcher)
     if questions:

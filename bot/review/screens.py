@@ -54,7 +54,10 @@ def screens_can_be_shown(draft: Draft, library: Library, texts: Texts) -> Iterat
     """
     desk = _desk(library, texts)
     told: set[tuple[str, Span]] = set()
+    shown_alone = {file.file for file in (*draft.trees, *draft.norms)}  # what others contain shows on many screens
     for screen in _screens(draft, library):
+        if draft.focus in shown_alone and screen.span.file != draft.focus:
+            continue
         for note in _look_at(screen, desk):
             if (note.code, note.span) not in told:
                 told.add((note.code, note.span))

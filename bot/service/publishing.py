@@ -18,6 +18,7 @@ from bot.diagnostics import Diagnostic, Severity
 from bot.errors import ContentError
 from bot.ids import Revision
 from bot.review.judging import Judgement, judge
+from bot.review.matching import learned_from
 from bot.service.ports import RevisionStore
 from bot.texts import Texts
 
@@ -223,7 +224,9 @@ async def library_of(store: RevisionStore, tag: str) -> Library | None:
 async def _judged(
     files: Mapping[str, bytes], texts: Texts, now: datetime | None, *, matching: bool = False
 ) -> Judgement:
-    return await asyncio.to_thread(judge, files, texts, now.date() if now else None, matching=matching)
+    return await asyncio.to_thread(
+        judge, files, texts, now.date() if now else None, learn=learned_from if matching else None
+    )
 
 
 async def _fit(files: Mapping[str, bytes], texts: Texts, now: datetime | None) -> Library:

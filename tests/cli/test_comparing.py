@@ -7,14 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.storage.lock import single_process
-from tests.cli.conftest import Wegwijzer
-from tests.conftest import ROOT
+from tests.cli.conftest import SMALL, Wegwijzer
 
 GIFT = "dilemmas/geschenk.yaml"
-MILDER = (
-    "        woorden: [boven de grens, te duur, mag niet]\n        naar: uitkomst/niet-aannemen\n",
-    "        woorden: [boven de grens, te duur, mag niet]\n        naar: uitkomst/eerst-vragen\n",
-)
+MILDER = ("label: Nee\n        naar: uitkomst/bespreken\n", "label: Nee\n        naar: uitkomst/houden\n")
 
 
 def edit(content: Path, file: str, was: str, now: str) -> None:
@@ -26,9 +22,8 @@ def edit(content: Path, file: str, was: str, now: str) -> None:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """The content of this repository, as it was before `own_content` was changed."""
-    for name in ("knowledge", "dilemmas"):
-        shutil.copytree(ROOT / name, tmp_path / "oud" / name)
+    """The content as it was before `own_content` was changed."""
+    shutil.copytree(SMALL, tmp_path / "oud")
     return tmp_path / "oud"
 
 
@@ -42,10 +37,10 @@ def test_a_folder_is_compared_with_the_files_of_content_dir(wegwijzer: Wegwijzer
     edit(own_content, GIFT, *MILDER)
     code, out, _ = wegwijzer("diff", str(old))
     assert code == 0, "a difference is no problem"
-    assert "4 van 48 paden eindigen nu anders. 4 werden milder." in out
-    assert "MILDER: 4 paden eindigen nu in “Vraag het eerst, neem het nog niet aan” (melden)." in " ".join(out.split())
+    assert "1 van 5 paden eindigt nu anders. 1 werd milder." in out
+    assert "MILDER: 1 pad eindigt nu in “Je mag het houden” (doen)." in " ".join(out.split())
     assert all(len(line) <= 100 for line in out.splitlines())
-    assert not (own_content.parent / "data").exists(), "asking makes no database"
+    assert not list((own_content.parent / "data").glob("*.db*")), "asking makes no database"
 
 
 def test_programs_get_one_json_object(wegwijzer: Wegwijzer, old: Path, own_content: Path) -> None:
@@ -54,12 +49,12 @@ def test_programs_get_one_json_object(wegwijzer: Wegwijzer, old: Path, own_conte
     record = json.loads(out)
     assert code == 0
     assert [tree["id"] for tree in record["trees"]] == ["geschenk"]
-    assert record["softened"] == [{"tree": "geschenk", "before": "niet-aannemen", "after": "eerst-vragen", "paths": 4}]
+    assert record["softened"] == [{"tree": "geschenk", "before": "bespreken", "after": "houden", "paths": 1}]
     assert record["questions"] == {"source": "removed_examples", "compared": 0, "left_out": 0, "shifts": []}
 
 
 def test_an_id_with_another_meaning_ends_with_1(wegwijzer: Wegwijzer, old: Path, own_content: Path) -> None:
-    edit(own_content, GIFT, "label: Inwoner of cliënt", "label: Een ander bestuursorgaan")
+    edit(own_content, GIFT, "label: Bedrijf of inwoner", "label: Een ander bestuursorgaan")
     code, out, _ = wegwijzer("diff", str(old), str(own_content))
     assert code == 1
     assert "kreeg een andere betekenis" in out
@@ -70,7 +65,7 @@ def test_an_id_with_another_meaning_ends_with_1(wegwijzer: Wegwijzer, old: Path,
 def test_content_that_does_not_compile_is_shown_with_its_problems(
     wegwijzer: Wegwijzer, old: Path, own_content: Path, which: str, option: list[str]
 ) -> None:
-    edit(old if which == "old" else own_content, GIFT, "naar: wederdienst\n        omdat", "naar: wedr\n        omdat")
+    edit(old if which == "old" else own_content, GIFT, "naar: prijs\n        omdat", "naar: pris\n        omdat")
     code, out, _ = wegwijzer("diff", str(old), str(own_content), *option)
     assert code == 1
     if option:
@@ -88,7 +83,7 @@ def test_without_a_publication_it_says_how_to_give_two_folders(wegwijzer: Wegwij
     assert (code, out) == (2, "")
     assert "nog niets gepubliceerd" in err
     assert "wegwijzer diff OUD NIEUW" in err
-    assert not (tmp_path / "data").exists()
+    assert not list((tmp_path / "data").glob("*.db*"))
 
 
 def test_stored_revisions_are_named_by_number_hash_and_word_also_while_the_bot_runs(
@@ -96,20 +91,20 @@ def test_stored_revisions_are_named_by_number_hash_and_word_also_while_the_bot_r
 ) -> None:
     assert wegwijzer("content", "import")[0] == 0
     edit(own_content, GIFT, *MILDER)
-    example = "zaak: nee, toestemming: nee}\n    uitkomst: "
-    edit(own_content, GIFT, f"{example}niet-aannemen", f"{example}eerst-vragen")
+    example = "prijs: nee}\n    uitkomst: "
+    edit(own_content, GIFT, f"{example}bespreken", f"{example}houden")
     assert wegwijzer("content", "import", "--note", "een andere uitkomst")[0] == 0
     first, second = (json.loads(line)["revision"] for line in wegwijzer("content", "history", "--json")[1].splitlines())
-    edit(own_content, GIFT, "label: Inwoner of cliënt", "label: Inwoner of klant")
+    edit(own_content, GIFT, "label: Bedrijf of inwoner", "label: Bedrijf of burger")
     with single_process(tmp_path / "data"):
         for arguments in (["1", "2"], [first[:8], second[:12]], ["1", "gepubliceerd"]):
             code, out, _ = wegwijzer("diff", *arguments)
             assert code == 0
-            assert "4 van 48 paden eindigen nu anders. 4 werden milder." in out
+            assert "1 van 5 paden eindigt nu anders. 1 werd milder." in out
         code, out, _ = wegwijzer("diff")
         assert code == 0
-        assert "“Inwoner of klant”" in out
-        assert "paden eindigen nu anders" not in out
+        assert "“Bedrijf of burger”" in out
+        assert "paden eindigt nu anders" not in out
         code, _, err = wegwijzer("diff", "77")
         assert code == 2
         assert "content history" in err
@@ -119,7 +114,7 @@ def test_stored_revisions_are_named_by_number_hash_and_word_also_while_the_bot_r
 
 
 ASKED = "mag ik van een aannemer een dure fles wijn houden als bedankje"
-EXAMPLE = "fles wijn van een bedrijf gekregen"
+EXAMPLE = "cadeautje van een bedrijf gekregen"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Wegwijzer
 from tests.conftest import ROOT
 
-TREES = ["geschenk", "meebeslissen", "nevenwerk", "privegedrag"]
+TREES = sorted(path.stem for path in (ROOT / "dilemmas").glob("*.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_content_that_does_not_compile_is_not_drawn_and_the_problems_are_shown(
     wegwijzer: Wegwijzer, own_content: Path, words: list[str]
 ) -> None:
     tree = own_content / "dilemmas" / "geschenk.yaml"
-    tree.write_text(tree.read_text(encoding="utf-8").replace("naar: wat\n", "naar: wta\n"), encoding="utf-8")
+    tree.write_text(tree.read_text(encoding="utf-8").replace("naar: prijs\n", "naar: prys\n"), encoding="utf-8")
     code, out, err = wegwijzer(*words)
     assert (code, out) == (1, "")
     assert "G02" in err

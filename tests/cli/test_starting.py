@@ -84,7 +84,7 @@ def test_broken_or_absent_content_does_not_keep_anybody_from_beginning(
 def test_the_themes_of_the_content_are_offered(wegwijzer: Wegwijzer, own_content: Path) -> None:
     wegwijzer("new", "norm", "camera")
     text = (own_content / "knowledge" / "normen" / "camera.yaml").read_text(encoding="utf-8")
-    assert "## Kies uit belangenverstrengeling, " in text
+    assert "## Kies uit schijn" in text
 
 
 def test_the_schemas_are_written_where_they_are_asked_for(wegwijzer: Wegwijzer, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Wegwijzer
-from tests.conftest import ROOT
+from tests.conftest import ROOT, start_with
 
 
 def test_walk_says_where_answers_lead(wegwijzer: Wegwijzer) -> None:
@@ -49,7 +49,8 @@ def test_evaluate_prints_a_table_and_refuses_a_broken_line(wegwijzer: Wegwijzer,
         assert "Regel 2" in err
 
 
-def test_piped_into_run_without_a_token_it_answers_as_plain_text_and_ends_with_0(tmp_path: Path) -> None:
+def test_piped_into_run_without_a_token_it_answers_as_plain_text_and_ends_with_0(tmp_path: Path, learned: Path) -> None:
+    start_with(learned, tmp_path / "data")
     keep = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM")}
     done = subprocess.run(
         [sys.executable, "-m", "bot", "run"],

@@ -178,3 +178,12 @@ def test_no_value_of_any_shape_in_any_place_makes_it_raise(data: st.DataObject) 
     assert (compiled.library is None) == has_errors(compiled.diagnostics)
     for note in compiled.diagnostics:
         assert "Input should" not in note.message and "valid" not in note.message
+
+
+def test_a_list_that_stands_twice_is_named_and_nothing_more() -> None:
+    """The second is read to find its end, and kept nowhere: not even behind the last entry of the first."""
+    raw = GOOD["knowledge/themas.yaml"].decode()
+    twice = raw.replace("    bomen: [geschenk]\n", "    bomen: []\n    bomen: [geschenk]\n")
+    assert twice != raw
+    codes = [d.code for d in compile_content({**GOOD, "knowledge/themas.yaml": twice.encode()}).diagnostics]
+    assert codes == ["K03"]

@@ -75,3 +75,9 @@ def test_a_value_is_found_by_its_path_or_not_at_all() -> None:
     assert doc.at(("a", 1, "c")) == "d"
     for path in (("a", 2), ("a", "b"), ("x",), ("a", 0, "b"), (0,)):
         assert doc.at(path) is None
+
+
+@pytest.mark.parametrize("first", ["[]", "[c]", "{}"])
+def test_what_stands_under_a_repeated_key_is_kept_nowhere(first: str) -> None:
+    doc = document(f"a: {first}\na: [b]\n")
+    assert [doc.at(path) for path in doc.places if len(path) == 3] == [None]

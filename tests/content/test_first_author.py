@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ SLIPS = {
         "G02",
         "`uitkomst/geld-weigeren`",
     ),
-    "the heading in place of the id": ("uitkomst/prive", "uitkomst/Je kunt dit aannemen", "G02", "`uitkomst/prive`"),
+    "the heading in place of the id": ("uitkomst/prive", "uitkomst/Neem het gerust aan", "G02", "`uitkomst/prive`"),
     "an example that says uitkomst twice": ("uitkomst: prive", "uitkomst: uitkomst/prive", "P01", "`uitkomst: prive`"),
     "an unknown value": ("<geschenk_grens>", "<bedrag>", "O01", "Deze zijn er: code_vindplaats, geschenk_grens"),
     "an example without an answer": ("toestemming: nee}", "}", "P03", "`toestemming:`, een spatie, en dan ja, nee of"),
@@ -45,11 +46,15 @@ SLIPS = {
 }
 
 
+@cache
+def known() -> frozenset[tuple[str, str]]:
+    return frozenset((d.code, d.message) for d in compile_content(REAL).diagnostics)
+
+
 def found_in(text: str) -> tuple[Diagnostic, ...]:
     acknowledged = re.compile(r"^akkoord:.*", re.MULTILINE | re.DOTALL)
-    known = {(d.code, d.message) for d in compile_content({**REAL, GIFT: REAL[GIFT]}).diagnostics}
     raw = acknowledged.sub("", text).encode()
-    return tuple(d for d in compile_content({**REAL, GIFT: raw}).diagnostics if (d.code, d.message) not in known)
+    return tuple(d for d in compile_content({**REAL, GIFT: raw}).diagnostics if (d.code, d.message) not in known())
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -63,11 +68,11 @@ def test_a_common_slip_is_one_problem_with_a_remedy_to_copy(slip: str) -> None:
     assert remedy in note.hint
 
 
-def test_one_norm_that_does_not_know_the_tree_is_one_problem() -> None:
-    norm = "knowledge/normen/vertrouwenspersoon.yaml"
+def test_a_norm_that_forgets_its_tree_is_one_problem() -> None:
+    norm = "knowledge/normen/draaideur.yaml"
     lost = re.sub(rb"^bomen: .*$", b"bomen: []", REAL[norm], flags=re.MULTILINE)
-    notes = [d for d in compile_content({**REAL, norm: lost}).diagnostics if d.code == "N07"]
-    assert len(notes) == len({d.span.file for d in notes}) > 1
+    (note,) = [d for d in compile_content({**REAL, norm: lost}).diagnostics if d.code == "N07"]
+    assert note.span.file == "dilemmas/overstap.yaml"
 
 
 def test_the_how_to_for_a_question_works_as_written() -> None:

@@ -268,10 +268,17 @@ def test_other_words_between_brackets_are_no_value() -> None:
     assert told((TOWN, "buiten_uren: Spreek je nummer in.", "buiten_uren: Spreek < 2 minuten in.")) == []
 
 
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_outcome_may_name_a_norm_that_does_not_offer_its_tree() -> None:
+    assert told((JOBS, "bomen: [geschenk, bijbaan]", "bomen: [bijbaan]")) == []
+
+
 # --- sources ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("article", ["28", "15a", "2:4", "7:658c", "17ea", "1.10b", "161quater", "132e1"])
+@pytest.mark.parametrize("article", ["28", "15a", "2:4", "7:658c", "17ea", "1.10b", "161quater", "132e1", "X 8"])
 def test_every_way_in_which_statutes_number_their_articles_is_known(article: str) -> None:
     assert told((JOBS, 'artikel: "8"', f'artikel: "{article}"')) == []
 
@@ -284,6 +291,26 @@ def test_what_is_more_than_a_number_is_no_article(article: str) -> None:
 @pytest.mark.parametrize("paragraph", ["1", "1a", "1 en 2", "1, 2 en 3", "2, onder e", "1 tot en met 3"])
 def test_paragraphs_may_be_taken_together(paragraph: str) -> None:
     assert told((JOBS, 'artikel: "8"', f'artikel: "8", lid: "{paragraph}"')) == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "read", "codes"),
+    [
+        ('"8", lid: "2"', '{artikel: "8", leden: "2"}', []),
+        ('"8", lid: "1, onder e"', '{artikel: "8", leden: "1"}', []),
+        ('"8"', '{artikel: "8", leden: "0"}', []),
+        ('"8", lid: "1"', '{artikel: "8", leden: "0"}', ["N12"]),
+        ('"8", lid: "3"', '{artikel: "8", leden: "2"}', ["N12"]),
+        ('"8a"', '{artikel: "8", leden: "2"}', ["N12"]),
+        ('"8"', '{artikel: "8", leden: "2", stand: "2024-02-29"}', []),
+        ('"8"', '{artikel: "8", leden: "2", stand: "2023-02-29"}', ["S11"]),
+        ('"8"', "", ["S10"]),
+    ],
+)
+def test_only_articles_that_were_read_are_cited(cited: str, read: str, codes: list[str]) -> None:
+    laws = "knowledge/wetten.yaml"
+    day = 'geraadpleegd: "2026-11-23"'
+    assert told((JOBS, 'artikel: "8"', f"artikel: {cited}"), (laws, day, f"{day}\n    artikelen: [{read}]")) == codes
 
 
 @pytest.mark.parametrize(("day", "codes"), [("2025-11-26", []), ("2025-11-25", ["N03"]), ("2026-11-27", [])])

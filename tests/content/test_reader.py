@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content import reader
 from bot.content.document import Document
 from bot.content.reader import read
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
+from bot.storage.files import read_content
+from tests.conftest import ROOT
 from tests.content.hostile import HOSTILE
 from tests.content.overlay import GOOD
 
@@ -141,3 +144,37 @@ def _read_twice(raw: bytes) -> None:
 
 def _is_readable(note: Diagnostic) -> bool:
     return bool(note.message and note.hint) and note.span.line >= 1 and note.span.column >= 1
+
+
+_BITS = (
+    *("\n", "\n  ", "\n    ", "\n- ", "\n  - ", "a: ", "b", "c:", " # d", "'", '"', "[", "]", "{", "}", ", ", "|\n"),
+    *("&x ", "*x", "!y ", "%", "@", "?", "? ", ": ", "-", "---\n", "...\n", ">\n", "<<: ", "wat is dat? "),
+    *("é", "\u00a0", "\u2028"),
+)
+
+
+def _read_by_both(raw: bytes) -> tuple[reader.Reading, reader.Reading]:
+    first = read("dilemmas/x.yaml", raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_FAST", None)
+        return first, read("dilemmas/x.yaml", raw)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(_BITS), max_size=30))
+def test_the_fast_parser_changes_nothing_but_the_time(bits: list[str]) -> None:
+    both, slow = _read_by_both("".join(bits).encode())
+    assert both == slow
+
+
+@pytest.mark.parametrize("text", ["a: [mag dat?, en dit?]", "a: {b?: c}", "[a: ]", "[? ]", "{b? , [", "?", "a: {? b?}"])
+def test_where_the_two_parsers_differ_the_one_in_python_has_the_last_word(text: str) -> None:
+    both, slow = _read_by_both(text.encode())
+    assert both == slow
+
+
+@pytest.mark.skipif(reader._FAST is None, reason="this machine has no libyaml")
+def test_the_content_of_this_repository_needs_the_fast_parser_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_build", None)  # the slow one would fail now
+    for file, raw in read_content(ROOT).items():
+        assert read(file, raw).document is not None, file

@@ -10,10 +10,12 @@ from bot.channels.markup import MAX_UNITS, utf16_units
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.conversation.button import MAX_BYTES
+from bot.conversation.consult import norm_choice
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed, Style
+from bot.dilemma.engine import walk
 from bot.dilemma.tree import RouteName, Status, Tree, Verdict
-from bot.ids import OrganisationId, Revision, Role
+from bot.ids import OrganisationId, Revision, Role, TreeId
 from tests.conversation.talking import AT, Talk
 
 EXECUTIVE = Context(role=Role.EXECUTIVE)
@@ -222,3 +224,21 @@ def test_every_screen_of_every_tree_can_be_shown_for_every_role_and_organisation
                 assert all(len(choice.data.encode()) <= MAX_BYTES for choice in screen.reply.choices)
                 assert screen.reply.choices[-2:], "no way on"
                 assert any(block.style is Style.HEADING for block in screen.reply.blocks)
+
+
+def test_an_outcome_leads_to_the_norms_for_the_role_of_the_asker(desk: Desk) -> None:
+    tree, norms = desk.library.trees[TreeId("nevenwerk")], desk.library.norms
+    left_out: set[Role] = set()
+    for example in tree.examples:
+        if example.role is None:
+            continue
+        context = Context(role=example.role)
+        path = walk(tree, example.answers, example.role).path
+        talk = to_outcome(at(desk, tree.button, context), *(step.option.label for step in path))
+        named = tree.outcomes[example.outcome].norms
+        meant = [id_ for id_ in named if example.role in norms[id_].roles]
+        shown = [id_ for id_ in named if norm_choice(context, id_, desk).label in talk.labels]
+        assert shown == meant[:2], example.name
+        if meant[:2] != list(named[:2]):
+            left_out.add(example.role)
+    assert left_out >= {Role.OFFICIAL, Role.MEMBER}, "no example tells the roles apart"

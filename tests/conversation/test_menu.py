@@ -49,8 +49,16 @@ def test_only_trees_for_the_role_are_offered(desk: Desk) -> None:
     for role in Role:
         talk = Talk(desk, Context(role=role))
         talk.command("keuzehulp")
-        meant = [tree.button for tree in desk.library.trees.values() if role in tree.roles]
-        assert talk.labels[:-1] == [desk.texts("knop.begin", boom=button) for button in meant]
+        meant = {tree.button for tree in desk.library.trees.values() if role in tree.roles}
+        assert len(talk.labels) == len(meant) + 1
+        assert set(talk.labels[:-1]) == meant
+
+
+def test_trees_stand_in_the_order_of_the_themes(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("keuzehulp")
+    first = next(theme.trees[0] for theme in desk.library.themes.values() if theme.trees)
+    assert talk.labels[0] == desk.library.trees[first].button
 
 
 def test_stop_says_what_happens_to_what_was_said(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.ids import CardId, Role
 from bot.matching.decide import Answer, Candidate, Decision, Decline, Suggest, Urgent
-from bot.matching.evaluate import evaluate, labelled_of
+from bot.matching.evaluate import Labelled, Sort, evaluate, labelled_of, nearest
 
 
 def c(id_: str, confidence: float, kind: str = "norm") -> Candidate:
@@ -72,3 +72,14 @@ def test_the_role_of_the_label_is_passed_on() -> None:
 def test_a_line_that_is_no_labelled_question_is_refused_with_a_sentence(broken: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="een"):
         labelled_of(broken)
+
+
+def test_the_questions_most_like_an_example_are_named_with_it() -> None:
+    def asked(text: str) -> Labelled:
+        return Labelled(question=text, sort=Sort.IN_SCOPE, best="geschenken", tree=None, style="kort", role=None)
+
+    questions = [asked("Mag ik dit cadeau houden?"), asked("iets heel anders"), asked("MAG IK DIT CADEAU HOUDEN")]
+    (first, *others) = nearest(questions, ["mag ik dit cadeau houden", "mijn zwager vraagt een vergunning aan"])
+    assert first == (1.0, "MAG IK DIT CADEAU HOUDEN", "mag ik dit cadeau houden")
+    assert [question for _, question, _ in others] == ["iets heel anders"]
+    assert nearest([], ["a"]) == nearest(questions, []) == []

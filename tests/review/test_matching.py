@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.matching.evaluate import Labelled, Sort
 from bot.review.judging import judge
+from bot.review.matching import learned_from
 from bot.texts import Texts
 from tests.content.overlay import GOOD
 
@@ -13,7 +14,7 @@ GIFTS, JOBS = "knowledge/normen/geschenken.yaml", "knowledge/normen/nevenwerk.ya
 def codes(texts: Texts, file: str, was: bytes, now: bytes, *questions: Labelled) -> list[tuple[str, str, int]]:
     assert GOOD[file].count(was) == 1
     files = {**GOOD, file: GOOD[file].replace(was, now)}
-    judgement = judge(files, texts, date(2026, 11, 26), matching=True, questions=questions)
+    judgement = judge(files, texts, date(2026, 11, 26), learn=learned_from, questions=questions)
     return [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics]
 
 

@@ -73,7 +73,7 @@ class Rules:
         return self(files, TEXTS, NOW.date()).compiled
 
     def __call__(
-        self, files: Mapping[str, bytes], texts: Texts, today: date | None, *, matching: bool = False
+        self, files: Mapping[str, bytes], texts: Texts, today: date | None, *, learn: object = None
     ) -> Judgement:
         self.compiled += 1
         revision = revision_of(files)
@@ -382,7 +382,7 @@ async def test_only_a_start_looks_away_from_the_age_of_texts(
 ) -> None:
     days: list[date | None] = []
 
-    def watched(files: Mapping[str, bytes], texts: Texts, today: date | None, *, matching: bool = False) -> Judgement:
+    def watched(files: Mapping[str, bytes], texts: Texts, today: date | None, *, learn: object = None) -> Judgement:
         days.append(today)
         return rules(files, texts, today)
 

@@ -93,9 +93,9 @@ def _words_in_values(draft: Draft) -> Mapping[str, int]:
 def words_are_plain(draft: Draft) -> Iterator[Diagnostic]:
     """T06: words of officials and very long words stop a reader; which words that are, authors list themselves."""
     listed = _by_first_word(draft.language.shape if draft.language else None)
-    terms = _terms(draft)
+    known = frozenset(_terms(draft) | listed.keys())
     for passage in passages(draft):
-        yield from islice(_hard_to_read(passage, listed, terms | listed.keys()), MOST)
+        yield from islice(_hard_to_read(passage, listed, known), MOST)
 
 
 def _hard_to_read(

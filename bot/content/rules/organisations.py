@@ -1,4 +1,4 @@
-"""Rules about what an organisation says of itself: advisers, hours and deviations (U05, U08, O05, N10, N11)."""
+"""Rules about what an organisation says of itself: names, advisers, hours, deviations (U05 U08 O05 O09 N10 N11)."""
 
 from collections.abc import Iterator
 
@@ -90,6 +90,21 @@ def hours_can_be_kept(draft: Draft) -> Iterator[Diagnostic]:
                     span = file.span("routes", name, "vrije_dagen", number)
                     message = f"`{short(text)}` is geen vrije dag die de bot kent"
                     yield error("O05", span, message, did_you_mean(text.lower(), DAYS_OFF, hint))
+
+
+def names_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
+    """O09: who types the name of an organisation must come to that one, not to whichever stands first."""
+    owners: dict[str, str] = {}
+    for file in draft.organisations:
+        owners.setdefault(fold(file.shape.name), file.shape.id)
+    for file in draft.organisations:
+        here = file.shape.id
+        spans = [file.span("naam"), *(file.span("andere_namen", n) for n in range(len(file.shape.other_names)))]
+        for span, name in zip(spans, (file.shape.name, *file.shape.other_names), strict=True):
+            owner = owners.setdefault(fold(name), here)
+            if owner != here:
+                hint = "Haal de naam bij een van de twee weg, of maak hem langer."
+                yield error("O09", span, f"`{short(name)}` is ook een naam van `{owner}`", hint)
 
 
 def deviations_are_founded(draft: Draft) -> Iterator[Diagnostic]:

@@ -42,9 +42,9 @@ class Passage:
 
 
 def passages(draft: Draft) -> Iterator[Passage]:
-    """Every text that people read and that an author wrote as language."""
+    """Every text that people read and that an author wrote as language, in the file that is asked about or in all."""
     for file in draft.all():
-        if not isinstance(file.shape, _NOT_PROSE):
+        if not isinstance(file.shape, _NOT_PROSE) and draft.focus in (None, file.file):
             for path, text in draft.texts[file.file]:
                 if path[-1] != "waarde" or file.document.at((*path[:-1], "soort")) not in _FOR_MACHINES:
                     yield Passage(file=file, path=path, text=text)

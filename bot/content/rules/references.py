@@ -40,6 +40,9 @@ def near_misses_belong_elsewhere(draft: Draft) -> Iterator[Diagnostic]:
 def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
     """N07: a reader who follows a link finds the way back. `zie_ook` and `bomen` exist, and the other side knows it.
 
+    Not the other way round for trees: an outcome names every norm that it rests on, and a norm offers only the trees
+    that answer its question. But some norm must offer each tree, or nobody who asks comes to it.
+
     A file that names something unknown may mean this by it, so it is not asked for the way back. What was withdrawn
     gets no way back (V05).
     """
@@ -69,15 +72,11 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
     for tree in draft.trees:
         if tree.shape.status is Status.WITHDRAWN:
             continue
-        told: set[str] = set()
-        for node, outcome in tree.shape.outcomes.items():
-            for number, named in enumerate(outcome.norms):
-                lacking = (norm_ := draft.norm(named)) and _lacks(tree.names, norm_.shape.trees, trees)
-                if norm_ and lacking and named not in told:
-                    told.add(named)
-                    message = f"de norm `{named}` noemt deze boom niet"
-                    hint = f"Zet `{tree.shape.id}` bij `bomen` in {norm_.file}."
-                    yield error("N07", tree.span("uitkomsten", node, "normen", number), message, hint)
+        named = sorted(_norms_of(tree.shape))
+        offering = [there for id_ in named if (there := draft.norm(id_))]
+        if offering and all(_lacks(tree.names, there.shape.trees, trees) for there in offering):
+            hint = f"Zet `{tree.shape.id}` bij `bomen` van de norm waar deze boom over gaat, zoals {offering[0].file}."
+            yield error("N07", tree.span("id"), "geen enkele norm uit deze boom noemt de boom", hint)
     for themes in (draft.themes,) if draft.themes else ():
         for number, theme in enumerate(themes.shape.themes):
             for place, id_ in enumerate(theme.trees):

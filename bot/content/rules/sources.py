@@ -1,4 +1,4 @@
-"""Rules about the sources of a norm: what they name, and how long ago somebody looked (N02, N03, N05)."""
+"""Rules about the sources of a norm: what they name, and how long ago somebody looked (N02, N03, N05, N12)."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.content.draft import Draft
 from bot.content.folding import did_you_mean, short
-from bot.content.models import Source
+from bot.content.models import Source, Statute
 from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import day_of
 from bot.diagnostics import Diagnostic, Span
@@ -15,10 +15,11 @@ OLD_DAYS = 365
 """After this many days somebody looks at a source again (N03)."""
 
 _NEEDED = {"wet": ("wet", "artikel"), "pagina": ("titel", "url"), "code": ("titel",)}
-_ARTICLE = re.compile(r"\d+(?:[:.]\d+)*[a-z]{0,9}\d?")
-"""`28`, `15a`, `2:5`, `7:658c`, `1.10b`, `161quater`, `132e1`: all that the statutes of the fact sheet use."""
+_ARTICLE = re.compile(r"(?:[A-Z] )?\d+(?:[:.]\d+)*[a-z]{0,9}\d?")
+"""`28`, `15a`, `2:5`, `7:658c`, `1.10b`, `161quater`, `132e1`, `X 8`: all that the statutes that are cited use."""
 _ONE = r"\d+[a-z]?(?:,? onder(?:deel)? [a-z](?: en [a-z])?)?"
 _PARAGRAPH = re.compile(rf"{_ONE}(?:(?:, | en | of | tot en met ){_ONE})*")
+_PARAGRAPH_NUMBER = re.compile(r"\d+(?=[a-z]?\b)")
 _TO_NAME = {"wet": "de afkorting van de wet", "artikel": "het artikel", "titel": "de titel", "url": "het webadres"}
 
 
@@ -60,6 +61,34 @@ def statutes_are_known(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"`{short(source.paragraph)}` is geen nummer van een lid"
                 hint = 'Schrijf alleen het nummer, zoals "1", "1 en 2" of "1, onder e".'
                 yield error("N05", norm.span(*path, "lid"), message, hint)
+
+
+def cited_articles_were_read(draft: Draft) -> Iterator[Diagnostic]:
+    """N12: a repealed article, or a paragraph that never was, makes a norm wrong. So somebody reads it first."""
+    if not draft.statutes:
+        return
+    statutes = {statute.abbreviation: statute for statute in draft.statutes.shape.statutes if statute.articles}
+    for norm in draft.norms:
+        for number, source in enumerate(norm.shape.sources):
+            statute = statutes.get(source.statute or "")
+            if statute and source.article and _ARTICLE.fullmatch(source.article):
+                path = ("bronnen", number)
+                yield from _read(statute, source, norm.span(*path, "artikel"), norm.span(*path, "lid"))
+
+
+def _read(statute: Statute, source: Source, article: Span, paragraph: Span) -> Iterator[Diagnostic]:
+    known = {read.article: int(read.paragraphs) for read in statute.articles}
+    if source.article not in known:
+        message = f"artikel {source.article} van {statute.abbreviation} staat niet bij de artikelen die zijn gelezen"
+        hint = "Lees het op wetten.overheid.nl. Geldt het nog? Zet het bij `artikelen` in knowledge/wetten.yaml."
+        yield error("N12", article, message, hint)
+        return
+    there = known[source.article]
+    cited = [int(found) for found in _PARAGRAPH_NUMBER.findall(source.paragraph or "")]
+    if missing := [one for one in cited if not 1 <= one <= there]:
+        has = "heeft geen genummerde leden" if not there else f"heeft {there} leden" if there > 1 else "heeft één lid"
+        message = f"lid {missing[0]} bestaat niet: artikel {source.article} van {statute.abbreviation} {has}"
+        yield error("N12", paragraph, message, "Kijk in de wet welk lid je bedoelt, of noem alleen het artikel.")
 
 
 def _consulted(draft: Draft) -> Iterator[list[tuple[Span, str]]]:
