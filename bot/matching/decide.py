@@ -27,8 +27,9 @@ CROWD = 3
 HAIR = 0.05
 """More than `CROWD` candidates within this of the best: somebody named everything at once."""
 SUGGEST_FROM = 0.15
-"""Confidence from which asking back helps. With every topic there, a tenth more of our own questions finds its norm among
-the choices than at 0.25 (79% of the development set against 69%); the price is choices for one more in nine from elsewhere."""
+"""Confidence from which asking back helps. With every topic there, a tenth more of our own questions finds its norm
+among the choices than at 0.25 (79% of the development set against 69%). The price: of the questions from elsewhere one
+more in nine gets choices."""
 SUGGEST_KEEP = 0.1
 """A choice is shown from this part of the best one's confidence."""
 CHOICES = 4
