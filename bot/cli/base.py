@@ -15,6 +15,7 @@ from bot import app
 from bot.content.library import Library
 from bot.dilemma.tree import Tree
 from bot.ids import Role, TreeId
+from bot.matching.decide import Matcher
 from bot.matching.evaluate import Labelled, labelled_of
 from bot.settings import Settings
 
@@ -36,6 +37,11 @@ RoleOption = Annotated[Role | None, typer.Option("--role", "--rol", help="In wel
 def settings() -> Settings:
     """The settings of this process."""
     return app.load_settings(Path.cwd())
+
+
+def learned(library: Library) -> Matcher:
+    """The matcher of this content, from what this installation keeps; the first time learning takes seconds."""
+    return app.matcher_of(library, app.indexes_of(settings()))
 
 
 def meant(wrong: str, known: Iterable[str]) -> str:

@@ -11,12 +11,10 @@ from typing import Annotated
 import typer
 
 from bot import __version__, app
-from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
+from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, learned, settings
 from bot.content.compiler import FOLDERS, KINDS, load_content, misplaced, shape_for
 from bot.content.folding import listed
-from bot.content.library import Library
 from bot.diagnostics import Diagnostic, Severity, as_record, as_sarif, as_text
-from bot.matching.decide import Matcher
 from bot.review.judging import Judgement, judge
 from bot.review.links import addresses
 from bot.storage.files import other_files, read_content, read_one
@@ -60,7 +58,7 @@ def check(
             files,
             texts,
             today,
-            learn=_learned if matching or held_out else None,
+            learn=learned if matching or held_out else None,
             questions=held_out,
             focus=only,
             trouble=_tried(files) if links else None,
@@ -79,10 +77,6 @@ def check(
                 print(_told(diagnostic, judgement))
             print(_summary(judgement, shown, only))
     raise typer.Exit(PROBLEMS if any(d.severity is Severity.ERROR for d in shown) else OK)
-
-
-def _learned(library: Library) -> Matcher:
-    return app.matcher_of(library, app.indexes_of(settings()))
 
 
 def _tried(files: Mapping[str, bytes]) -> Mapping[str, str]:

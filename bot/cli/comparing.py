@@ -13,7 +13,7 @@ from bot.authoring.diff import compare
 from bot.authoring.pairing import Reason
 from bot.authoring.recording import as_record as record_of
 from bot.authoring.telling import tell
-from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, settings
+from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, learned, settings
 from bot.content.compiler import Compiled, load_content
 from bot.content.folding import fold
 from bot.content.library import Library
@@ -137,7 +137,7 @@ def _findings(old: Library, new: Library, asked: list[Labelled] | None) -> findi
         known |= finding.phrases_known(old.norms.values(), old.tree_files.values())
     if not asked:
         return finding.Comparison(compared=0, known=0, shifts=())
-    matchers = [app.make_desk(library, demo=True, indexes=app.indexes_of(settings())).matcher for library in (old, new)]
+    matchers = [learned(library) for library in (old, new)]
     return finding.compare(asked, matchers[0].match, matchers[1].match, known)
 
 

@@ -76,10 +76,9 @@ def _blanks(document: Document) -> Iterator[tuple[Span, Diagnostic]]:
 
     Half of the marker is enough: it must not get through either.
     """
-    for path, span in document.places.items():
-        value = document.at(path)
+    for path, value in document.values():
         if isinstance(value, str) and (found := _BLANK.search(value)):
-            yield span, _blank(document.find(path, found[0]))
+            yield document.span(path), _blank(document.find(path, found[0]))
     for path, span in document.keys.items():
         if _BLANK.search(str(path[-1])):
             yield span, _blank(span)

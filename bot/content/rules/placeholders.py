@@ -42,7 +42,7 @@ def values_exist(draft: Draft) -> Iterator[Diagnostic]:
     """O01: a value that no organisation has would be shown to people as `<geschenk_gens>`."""
     if not draft.knows_organisations:
         return
-    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    known = _known_values(draft)
     for file in draft.all():
         for path, text in draft.texts[file.file]:
             for name in dict.fromkeys(PLACEHOLDER.findall(text)):
@@ -60,7 +60,7 @@ def values_are_written_as_values(draft: Draft) -> Iterator[Diagnostic]:
     """O01: what only looks like a value is not filled in, and nobody sees that before a reader does."""
     if not draft.knows_organisations:
         return
-    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    known = _known_values(draft)
     for file in draft.all():
         for path, text in draft.texts[file.file]:
             for offset, written, meant in _miswritten(text, known):
@@ -80,7 +80,7 @@ def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:
     known = {name for organisation in whole.values() for name in organisation.values}
     users: dict[str, str] = {}
     for file in draft.all():
-        for path, name in _used(file):
+        for path, name in _used(draft, file):
             own = whole.get(file.file)
             if own is None:
                 users.setdefault(name, f"{file.file}, regel {file.find(f'<{name}>', *path).line}")
@@ -97,7 +97,7 @@ def values_are_everywhere(draft: Draft) -> Iterator[Diagnostic]:
 
 def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
     """O03: a value is filled in once; what stands between brackets in it would be shown as it is."""
-    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    known = _known_values(draft)
     for file in draft.organisations:
         for name, text in file.shape.values.items():
             for found in PLACEHOLDER.findall(text):
@@ -109,8 +109,8 @@ def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
 
 def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
     """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs."""
-    every = {name for organisation in draft.organisations for name in organisation.shape.values}
-    used = {name for file in draft.all() for _, name in _used(file)}
+    every = _known_values(draft)
+    used = {name for file in draft.all() for _, name in _used(draft, file)}
     used |= {m for w in draft.all() for _, text in draft.texts[w.file] for _, _, m in _miswritten(text, every) if m}
     listed = {name for norm in draft.norms for name in norm.shape.values}
     if not draft.unread:
@@ -120,7 +120,7 @@ def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
                 hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
                 yield warning("O04", file.key("waarden", name), message, hint)
     for norm in draft.norms:
-        own = {name for _, name in _used(norm)}
+        own = {name for _, name in _used(draft, norm)}
         own |= {meant for _, text in draft.texts[norm.file] for _, _, meant in _miswritten(text, every) if meant}
         for number, name in enumerate(norm.shape.values):
             if name not in own and name in every:
@@ -131,12 +131,16 @@ def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
 
 def values_stand_where_they_are_filled_in(draft: Draft) -> Iterator[Diagnostic]:
     """O08: titles, buttons and the routes of an organisation are shown as they stand, brackets and all."""
-    known = {name for organisation in draft.organisations for name in organisation.shape.values}
+    known = _known_values(draft)
     for file in draft.all():
-        for path, name in _used(file):
+        for path, name in _used(draft, file):
             if name in known and not _is_filled_in(file.shape, path):
                 message = f"op deze plek vult de bot geen waarde in: `{name}`"
                 yield error("O08", file.find(f"<{name}>", *path), message, "Schrijf voluit wat er moet staan.")
+
+
+def _known_values(draft: Draft) -> set[str]:
+    return {name for organisation in draft.organisations for name in organisation.shape.values}
 
 
 def _value_hint(name: str, known: set[str]) -> str | None:
@@ -158,10 +162,10 @@ def _miswritten(text: str, known: Set[str]) -> Iterator[tuple[int, str, str | No
             yield found.start(), found[0], meant or (closest(folded, known) if "_" in folded else None)
 
 
-def _used(file: Written[FileShape]) -> Iterator[tuple[Path, str]]:
+def _used(draft: Draft, file: Written[FileShape]) -> Iterator[tuple[Path, str]]:
     """The values in the texts of a file, each once a text."""
     if any("<" in line for line in file.document.lines):
-        for path, text in file.texts():
+        for path, text in draft.texts[file.file]:
             if path[0] != "waarden":
                 for name in dict.fromkeys(PLACEHOLDER.findall(text)):
                     yield path, name

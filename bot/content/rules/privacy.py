@@ -39,8 +39,7 @@ def nobody_can_be_recognised(draft: Draft) -> Iterator[Diagnostic]:
     """T14: trees and norms are for everybody and are kept for ever; how to reach somebody stands in an organisation."""
     public = _numbers_of_help_points(draft)
     for file in (*draft.trees, *draft.norms):
-        for path in file.document.places:
-            text = file.document.at(path)
+        for path, text in file.document.values():
             if isinstance(text, str) and path[-1] not in _ELSEWHERE:
                 yield from islice(_found(file, path, text, public), MOST)
 
