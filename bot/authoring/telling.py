@@ -41,6 +41,7 @@ _NAMES = {
     Sort.DANGER: ("bestand met noodwoorden", "bestanden met noodwoorden"),
     Sort.STATUTE: ("wet", "wetten"),
     Sort.CONCEPT: ("begrip", "begrippen"),
+    Sort.ELSEWHERE: ("lijst met vragen van buiten", "lijsten met vragen van buiten"),
 }
 _MARKS = {Direction.MILDER: "MILDER", Direction.STRICTER: "STRENGER", Direction.LEVEL: "Anders"}
 _NOTHING = "Er is geen verschil in wat mensen lezen of waar ze uitkomen."

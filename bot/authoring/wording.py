@@ -41,6 +41,7 @@ class Sort(StrEnum):
     DANGER = "nood"
     STATUTE = "wet"
     CONCEPT = "begrip"
+    ELSEWHERE = "buiten"
 
 
 class State(StrEnum):
@@ -90,6 +91,7 @@ def changed_items(before: Library, after: Library) -> tuple[Item, ...]:
     whole = {"": before.danger}, {"": after.danger}
     intro = {"": _Intro(inleiding=before.themes_intro)}, {"": _Intro(inleiding=after.themes_intro)}
     concepts = {c.id: c for c in before.concepts}, {c.id: c for c in after.concepts}
+    elsewhere = {"": _Elsewhere(vragen=before.elsewhere)}, {"": _Elsewhere(vragen=after.elsewhere)}
     return (
         *_items(Sort.TREE, before.tree_files, after.tree_files, lambda tree: tree.title),
         *_items(Sort.NORM, before.norms, after.norms, lambda norm: norm.title),
@@ -100,6 +102,7 @@ def changed_items(before: Library, after: Library) -> tuple[Item, ...]:
         *_items(Sort.DANGER, *whole, lambda _: "woorden en kaarten bij gevaar"),
         *_items(Sort.STATUTE, before.statutes, after.statutes, lambda statute: statute.title),
         *_items(Sort.CONCEPT, *concepts, _first_word),
+        *_items(Sort.ELSEWHERE, *elsewhere, lambda _: "vragen waar de bot niet over gaat"),
     )
 
 
@@ -141,6 +144,12 @@ class _Intro(Shape):
     """The introduction of the page with all themes."""
 
     inleiding: str
+
+
+class _Elsewhere(Shape):
+    """The questions that nothing in the content answers. In which group one stands is for authors alone."""
+
+    vragen: tuple[str, ...]
 
 
 def _first_word(concept: Concept) -> str:

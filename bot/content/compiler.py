@@ -14,6 +14,7 @@ from bot.content.draft import Draft, Written
 from bot.content.library import Library
 from bot.content.models import (
     DangerFile,
+    ElsewhereFile,
     FileShape,
     HelpFile,
     LanguageFile,
@@ -41,7 +42,10 @@ SHARED: Mapping[str, type[FileShape]] = {
     "knowledge/wetten.yaml": StatutesFile,
 }
 """The files that every content set has."""
-OPTIONAL: Mapping[str, type[FileShape]] = {"knowledge/taal.yaml": LanguageFile}
+OPTIONAL: Mapping[str, type[FileShape]] = {
+    "knowledge/taal.yaml": LanguageFile,
+    "knowledge/buiten.yaml": ElsewhereFile,
+}
 """The files that a content set may have."""
 FOLDERS: Mapping[str, type[FileShape]] = {
     "dilemmas/": TreeShape,
@@ -197,6 +201,7 @@ def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date
         statutes=_one(fitted, StatutesFile),
         words=_one(fitted, WordsFile),
         language=_one(fitted, LanguageFile),
+        elsewhere=_one(fitted, ElsewhereFile),
         unread=unread,
         today=today,
         focus=focus,
@@ -228,4 +233,5 @@ def library_of(draft: Draft, revision: Revision) -> Library:
         danger=danger.shape,
         statutes={statute.abbreviation: statute for statute in statutes.shape.statutes},
         concepts=words.shape.concepts,
+        elsewhere=draft.elsewhere.shape.questions if draft.elsewhere else (),
     )

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from bot.content.document import Document, Path
 from bot.content.models import (
     DangerFile,
+    ElsewhereFile,
     FileShape,
     HelpFile,
     LanguageFile,
@@ -98,6 +99,7 @@ class Draft:
     statutes: Written[StatutesFile] | None = None
     words: Written[WordsFile] | None = None
     language: Written[LanguageFile] | None = None
+    elsewhere: Written[ElsewhereFile] | None = None
     today: date | None = None
     """For rules about dates, which say nothing without it."""
     focus: str | None = None
@@ -121,7 +123,8 @@ class Draft:
         yield from self.trees
         yield from self.norms
         yield from self.organisations
-        for one in (self.themes, self.help, self.danger, self.statutes, self.words, self.language):
+        shared = (self.themes, self.help, self.danger, self.statutes, self.words, self.language, self.elsewhere)
+        for one in shared:
             if one is not None:
                 yield one
 

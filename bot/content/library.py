@@ -42,6 +42,8 @@ class Library:
     danger: DangerFile
     statutes: Mapping[str, Statute]
     concepts: tuple[Concept, ...]
+    elsewhere: tuple[str, ...] = ()
+    """Questions that people ask the bot and that nothing here answers, so that a decline can be learned too."""
 
     def organisation(self, id_: OrganisationId | None) -> Organisation:
         """The organisation with this id; the generic municipality when it is unknown or gone."""

@@ -382,6 +382,26 @@ class WordsFile(FileShape):
     concepts: tuple[Concept, ...] = Field(alias="begrippen")
 
 
+class ElsewhereGroup(Shape):
+    """Questions on one subject that is none of ours."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,40}$")]
+    questions: tuple[Text, ...] = Field(alias="vragen")
+
+
+class ElsewhereFile(FileShape):
+    """`knowledge/buiten.yaml`: what people ask the bot and no norm or tree answers."""
+
+    schema_name: Literal["buiten/1"] = Field(alias="schema")
+    groups: tuple[ElsewhereGroup, ...] = Field(alias="groepen")
+    """For authors, to find their way; to the matcher all questions are alike."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions of all groups together, in the order of the file."""
+        return tuple(question for group in self.groups for question in group.questions)
+
+
 class PlainWord(Shape):
     """A word that few people know, and what to write instead."""
 

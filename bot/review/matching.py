@@ -22,6 +22,7 @@ TWINS = 90.0
 """Likeness (of 100) from which two examples under different norms are near."""
 LEAST = {"goed op 1": 0.80, "goed in 3": 0.90}
 """Of questions on a norm that is there. Measured with the first fifteen norms: 0.86 and more."""
+_COPIED = ("deze vraag staat ook in de lijst waarmee de bot wordt gemeten", "Schrijf een vraag in andere woorden.")
 MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
 
 
@@ -110,5 +111,9 @@ def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]
         examples = file.document.at((key,))
         for number, example in enumerate(examples if isinstance(examples, list) else ()):
             if isinstance(example, str) and fold(example) in held_out:
-                message = "deze vraag staat ook in de lijst waarmee de bot wordt gemeten"
-                yield error("M08", file.span(key, number), message, "Schrijf een vraag in andere woorden.")
+                yield error("M08", file.span(key, number), *_COPIED)
+    if draft.elsewhere is not None:
+        for group, shape in enumerate(draft.elsewhere.shape.groups):
+            for number, example in enumerate(shape.questions):
+                if fold(example) in held_out:
+                    yield error("M08", draft.elsewhere.span("groepen", group, "vragen", number), *_COPIED)

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.authoring.wording import Change, Sort, State, changed_items, changes_between, word_by_word
+from bot.content.compiler import compile_content
 from bot.content.library import Library
 from tests.authoring.versions import NORM, TREE, good, version
+from tests.content.overlay import GOOD
 
 SOURCE = "soort: wet; wet: AW; artikel: {}; voor: gemeente; geraadpleegd: 2026-11-23"
 FIELDS = "vragen > gever > opties > collega > label"
@@ -196,3 +198,16 @@ def test_the_pieces_together_are_both_texts(before: str, after: str) -> None:
     pieces = word_by_word(before, after)
     assert "".join(p.before for p in pieces) == before
     assert "".join(p.after for p in pieces) == after
+
+
+def test_a_question_that_belongs_elsewhere_is_told_whatever_its_group() -> None:
+    one = with_elsewhere("{id: weer, vragen: [regent het morgen]}")
+    assert told(good(), one) == [("buiten", "", "vragen", None, "regent het morgen")]
+    assert told(one, with_elsewhere("{id: buiten, vragen: [regent het morgen]}")) == []
+
+
+def with_elsewhere(group: str) -> Library:
+    file = f"schema: buiten/1\ngroepen:\n  - {group}\n"
+    compiled = compile_content({**GOOD, "knowledge/buiten.yaml": file.encode()})
+    assert compiled.library is not None, compiled.diagnostics
+    return compiled.library

@@ -48,3 +48,12 @@ def test_an_unknown_organisation_is_the_generic_municipality(library: Library) -
 def test_a_value_is_filled_in_and_an_unknown_one_stays(library: Library) -> None:
     own = library.organisation(OrganisationId("voorbeeldstad"))
     assert fill("<geschenk_grens>, <onbekend> en <B>", own) == "€ 25, <onbekend> en <B>"
+
+
+def test_questions_that_belong_elsewhere_come_in_the_order_of_the_file(library: Library) -> None:
+    file = "schema: buiten/1\ngroepen:\n  - {id: weer, vragen: [Regent het nu, '1']}\n  - {id: ict, vragen: [vpn]}\n"
+    compiled = compile_content({**GOOD, "knowledge/buiten.yaml": file.encode()})
+    assert compiled.library is not None, compiled.diagnostics
+    assert compiled.library.elsewhere == ("Regent het nu", "1", "vpn")
+    assert compiled.revision != library.revision
+    assert library.elsewhere == ()

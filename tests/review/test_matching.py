@@ -1,5 +1,6 @@
 """Questions are held against a matcher learned from the same content."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.matching.evaluate import Labelled, Sort
@@ -13,7 +14,10 @@ GIFTS, JOBS = "knowledge/normen/geschenken.yaml", "knowledge/normen/nevenwerk.ya
 
 def codes(texts: Texts, file: str, was: bytes, now: bytes, *questions: Labelled) -> list[tuple[str, str, int]]:
     assert GOOD[file].count(was) == 1
-    files = {**GOOD, file: GOOD[file].replace(was, now)}
+    return codes_of({**GOOD, file: GOOD[file].replace(was, now)}, texts, *questions)
+
+
+def codes_of(files: Mapping[str, bytes], texts: Texts, *questions: Labelled) -> list[tuple[str, str, int]]:
     judgement = judge(files, texts, date(2026, 11, 26), learn=learned_from, questions=questions)
     return [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics]
 
@@ -42,6 +46,13 @@ def test_an_example_that_was_copied_from_the_measure_is_refused(texts: Texts) ->
     held_out = asked("een leverancier stuurde een TAART!", "geschenken")
     found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", held_out)
     assert found == [("M08", GIFTS, 21)]
+
+
+def test_a_question_from_elsewhere_may_not_be_copied_either(texts: Texts) -> None:
+    held_out = asked("Regent het morgen?", None, Sort.OUT_OF_SCOPE)
+    file = b"schema: buiten/1\ngroepen:\n  - {id: weer, vragen: [is het koud, regent het morgen]}\n"
+    found = codes_of({**GOOD, "knowledge/buiten.yaml": file}, texts, held_out)
+    assert found == [("M08", "knowledge/buiten.yaml", 3)]
 
 
 def test_a_bot_that_finds_the_wrong_norm_may_not_be_published(texts: Texts) -> None:

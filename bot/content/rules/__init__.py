@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     phrases.norms_have_questions,
     phrases.questions_belong_to_one,
     phrases.questions_are_read_whole,
+    phrases.what_belongs_elsewhere_is_not_ours,
     phrases.norms_differ,
     placeholders.values_are_everywhere,
     placeholders.values_are_plain,

@@ -1,4 +1,4 @@
-"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, N08)."""
+"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, M10, N08)."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -59,10 +59,28 @@ def questions_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
 
 def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
     """M09: of a long question only the beginning is read, so the rest of an example teaches nothing."""
-    for _, span, text in _questions(draft):
+    for span, text in (*((span, text) for _, span, text in _questions(draft)), *_elsewhere(draft)):
         if len(text) > LONGEST:
             message = f"deze vraag heeft {len(text)} tekens, de bot leest er hooguit {LONGEST}"
             yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
+
+
+def what_belongs_elsewhere_is_not_ours(draft: Draft) -> Iterator[Diagnostic]:
+    """M10: a question that the bot must know and must decline teaches it neither."""
+    ours: dict[str, tuple[Written[TreeShape] | Written[Norm], Span]] = {}
+    for file, span, text in (*_questions(draft), *_near_misses(draft), *_titles(draft)):
+        ours.setdefault(fold(text), (file, span))
+    seen: dict[str, Span] = {}
+    for span, text in _elsewhere(draft):
+        folded = fold(text)
+        if folded in ours:
+            file, place = ours[folded]
+            message = f"deze vraag staat ook in {file.file}, regel {place.line}"
+            yield error("M10", span, message, "Hoort de bot er iets op te zeggen? Haal hem dan hier weg.")
+        elif folded in seen:
+            message = f"deze vraag staat al in dit bestand (regel {seen[folded].line})"
+            yield error("M10", span, message, "Haal er een weg, of vraag het op een andere manier.")
+        seen.setdefault(folded, span)
 
 
 def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
@@ -97,3 +115,27 @@ def _questions(draft: Draft) -> Iterator[tuple[Written[TreeShape] | Written[Norm
         if tree.shape.status is not Status.WITHDRAWN:
             for number, text in enumerate(tree.shape.questions_asked):
                 yield tree, tree.span("zoekvragen", number), text
+
+
+def _near_misses(draft: Draft) -> Iterator[tuple[Written[Norm], Span, str]]:
+    """Every question that looks like one norm's and belongs to another."""
+    for norm in _in_use(draft):
+        for number, miss in enumerate(norm.shape.near_misses):
+            yield norm, norm.span("niet", number, "vraag"), miss.question
+
+
+def _titles(draft: Draft) -> Iterator[tuple[Written[TreeShape] | Written[Norm], Span, str]]:
+    """What norms and trees are called, which finds them too."""
+    for norm in _in_use(draft):
+        yield norm, norm.span("titel"), norm.shape.title
+    for tree in draft.trees:
+        if tree.shape.status is not Status.WITHDRAWN:
+            yield tree, tree.span("titel"), tree.shape.title
+
+
+def _elsewhere(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every question that nothing here answers."""
+    if draft.elsewhere is not None:
+        for group, shape in enumerate(draft.elsewhere.shape.groups):
+            for number, text in enumerate(shape.questions):
+                yield draft.elsewhere.span("groepen", group, "vragen", number), text
