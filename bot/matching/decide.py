@@ -56,7 +56,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Two to four candidates to choose from, best first. A tree is left out when one of its norms is offered."""
+    """Two to four candidates to choose from, best first."""
 
     candidates: tuple[Candidate, ...]
 
@@ -92,9 +92,10 @@ class Matcher:
         trees: Iterable[TreeShape],
         concepts: Iterable[Concept] = (),
         danger: DangerFile | None = None,
+        elsewhere: Iterable[str] = (),
     ) -> "Matcher":
         """Build the matcher for this content; takes seconds (`index.build`)."""
-        return cls(build(entries_of(norms, trees), concepts), _watch(danger))
+        return cls(build(entries_of(norms, trees), concepts, elsewhere), _watch(danger))
 
     @classmethod
     def unpacked(
@@ -143,7 +144,7 @@ def _decide(index: Index, scored: tuple[Scored, ...], *, said: int) -> Decision:
         return Decline(shown)
     if _is_enough(best, said) and _is_clear(index, scored):
         return Answer(shown)
-    choices = _choices(index, scored)
+    choices = _choices(scored)
     if len(choices) < 2:
         return Decline(shown)
     return Suggest(tuple(_candidate(index.entries[s.entry], s) for s in choices))
@@ -166,15 +167,10 @@ def _is_clear(index: Index, scored: tuple[Scored, ...]) -> bool:
     return best.confidence - max(rivals, default=0.0) >= CLEAR_BY and crowd <= CROWD
 
 
-def _choices(index: Index, scored: tuple[Scored, ...]) -> tuple[Scored, ...]:
-    likely = [s for i, s in enumerate(scored) if i < 2 or s.confidence >= SUGGEST_KEEP * scored[0].confidence]
-    places = [s.entry for s in likely]
-    topics = [s for i, s in enumerate(likely) if not _has_norm_among(index, s.entry, places[:i])]
-    return tuple((topics if len(topics) > 1 else likely)[:CHOICES])
-
-
-def _has_norm_among(index: Index, entry: int, earlier: list[int]) -> bool:
-    return index.entries[entry].kind == "tree" and not index.kin[entry].isdisjoint(earlier)
+def _choices(scored: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    return tuple(s for i, s in enumerate(scored) if i < 2 or s.confidence >= SUGGEST_KEEP * scored[0].confidence)[
+        :CHOICES
+    ]
 
 
 def _candidate(entry: Entry, scored: Scored) -> Candidate:

@@ -13,7 +13,7 @@ from bot.matching.index import Index
 from bot.matching.learn import logistic
 from bot.matching.signals import pooled, signals_of
 
-SHORT_LIST = 8
+SHORT_LIST = 10
 """Entries of which the signals are worked out."""
 VERBATIM = 0.97
 """The least confidence in an entry that has this very phrase."""
@@ -41,11 +41,22 @@ class Scored:
 
 
 def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Scored, ...]:
-    """The likely entries for a question, best first; none for a question without words."""
+    """The likely entries for a question, best first; none for a question without words.
+
+    A tree is left out below a norm of it: who gets the norm can walk the tree from there.
+    """
     if not index.entries or not reading.words:
         return ()
-    evidence = pooled(index.scores(reading), index.links)[0]
-    best, signals = signals_of(reading, evidence, index.kin, index.wordings, index.worth, limit=SHORT_LIST)
+    shares = index.shares(reading)
+    best, signals = signals_of(
+        reading,
+        pooled(shares[:, :-1], index.links)[0],
+        float(shares[0, -1]),
+        index.kin,
+        index.wordings,
+        index.columns.worth,
+        limit=SHORT_LIST,
+    )
     confidence = dict(zip(map(int, best), map(float, logistic(signals @ index.trust)), strict=True))
     for entry, at_least in _said_before(index, reading, frozenset(confidence)).items():
         confidence[entry] = max(confidence.get(entry, 0.0), at_least)
@@ -56,7 +67,9 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     _let_norms_lead(index, confidence)
     ranked = sorted(confidence, key=lambda entry: (-confidence[entry], entry))
     return tuple(
-        Scored(entry=entry, confidence=confidence[entry], support=_support(index, reading, entry)) for entry in ranked
+        Scored(entry=entry, confidence=confidence[entry], support=_support(index, reading, entry))
+        for place, entry in enumerate(ranked)
+        if index.entries[entry].kind == "norm" or index.kin[entry].isdisjoint(ranked[:place])
     )
 
 

@@ -28,7 +28,9 @@ MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
 
 def learned_from(library: Library) -> Matcher:
     """The matcher of this content, learned anew. Takes seconds."""
-    return Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
+    return Matcher.of(
+        library.norms.values(), library.tree_files.values(), library.concepts, library.danger, library.elsewhere
+    )
 
 
 def questions_are_found(
