@@ -1,9 +1,11 @@
-"""How far a candidate can be trusted, learned from the content's own questions.
+"""How good the matcher is and how far a candidate can be trusted, learned from the content's own questions.
 
-Questions are held out a part at a time, those that belong elsewhere among them, to see how often the matcher is right.
+Questions are held out a part at a time, those that belong elsewhere among them, to see what is made of them by a
+matcher that does not know them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,8 +24,20 @@ PRIOR = np.array([0.5, 1.2, -0.1, 1.5, 0.2])
 PRIOR_CASES = 5.0
 
 
-def calibrate(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth) -> Doubles:
-    """The weight of each signal, such that the logistic of their sum is the chance that a candidate fits.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What came of one held-out question."""
+
+    lesson: int
+    """Its place among the lessons."""
+    best: Ints
+    """The entries that came up, best first; at most `LOOKED_AT`."""
+    signals: Doubles
+    """The signals of each, a row for each."""
+
+
+def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth) -> Iterator[Trial]:
+    """Hold out each question once and let the rest find it.
 
     Args:
         rows: the features of each lesson.
@@ -32,10 +46,7 @@ def calibrate(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth
     owners = np.array([lesson.owner for lesson in lessons], dtype=np.int64)
     counts = np.array([lesson.count for lesson in lessons], dtype=np.float32)
     folds = _folds(lessons)
-    fits = np.vstack([_fits(links), np.zeros(len(links))])
-    strange = _count_elsewhere(lessons, len(links))
     kin = kin_of(links)
-    signals, truths, weights = [], [], []
     for fold in range(FOLDS):
         hidden, seen = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if not len(hidden) or len(np.unique(owners[seen])) < 2:
@@ -46,15 +57,40 @@ def calibrate(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth
         of_entries = pooled(shares[:, :-1], links)
         for place, row, elsewhere in zip(map(int, hidden), of_entries, shares[:, -1], strict=True):
             reading = lessons[place].reading
-            best, found = signals_of(reading, row, float(elsewhere), kin, known, worth, limit=LOOKED_AT)
-            signals.append(found)
-            truths.append(fits[owners[place], best])
-            weights.append(np.full(len(best), strange if owners[place] == len(links) else 1.0))
-    if not signals:
+            best, signals = signals_of(reading, row, float(elsewhere), kin, known, worth, limit=LOOKED_AT)
+            yield Trial(lesson=place, best=best, signals=signals)
+
+
+def calibrate(lessons: Sequence[Lesson], tried: Sequence[Trial], links: Floats) -> Doubles:
+    """The weight of each signal, such that the logistic of their sum is the chance that a candidate fits."""
+    if not tried:
         return PRIOR
+    fits = np.vstack([_fits(links), np.zeros(len(links))])
+    strange = _count_elsewhere(lessons, len(links))
+    owners = [lessons[trial.lesson].owner for trial in tried]
     return fit_logistic(
-        np.concatenate(signals), np.concatenate(truths), np.concatenate(weights), PRIOR, trust=PRIOR_CASES
+        np.concatenate([trial.signals for trial in tried]),
+        np.concatenate([fits[owner, trial.best] for owner, trial in zip(owners, tried, strict=True)]),
+        np.concatenate(
+            [
+                np.full(len(trial.best), strange if owner == len(links) else 1.0)
+                for owner, trial in zip(owners, tried, strict=True)
+            ]
+        ),
+        PRIOR,
+        trust=PRIOR_CASES,
     )
+
+
+def accuracy(lessons: Sequence[Lesson], tried: Sequence[Trial], links: Floats) -> float:
+    """Which part of the held-out questions that belong to an entry finds it, or its norm or tree, first; in [0, 1]."""
+    kin = kin_of(links)
+    right = [
+        int(trial.best[0]) in (owner, *kin[owner])
+        for trial in tried
+        if (owner := lessons[trial.lesson].owner) < len(links)
+    ]
+    return sum(right) / len(right) if right else 0.0
 
 
 def _folds(lessons: Sequence[Lesson]) -> Ints:

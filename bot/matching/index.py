@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from bot.content.models import Concept
-from bot.matching.calibrate import calibrate
+from bot.matching.calibrate import accuracy, calibrate, trials
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, Kind, Phrase, entries_of, kin_of, links_of, phrases_of
 from bot.matching.features import Concepts, Reading, features_of, read
@@ -43,6 +43,9 @@ class Index:
     spelling: Spelling
     trust: Doubles
     """The weight of each of `signals.SIGNALS` in the confidence."""
+    held_out_accuracy: float
+    """Which part of the content's own questions found its entry while it was held out, in [0, 1]: for comparing one
+    revision with another. Questions of people are easier: authors write what is missing."""
 
     def shares(self, reading: Reading) -> Floats:
         """One row: for each entry, and at last for elsewhere, the chance that the question belongs there.
@@ -88,7 +91,7 @@ def build(entries: Iterable[Entry], concepts: Iterable[Concept], elsewhere: Iter
         weights = fit_classes(
             rows, owners, len(entries) + 1, np.array([lesson.count for lesson in lessons], np.float32)
         )
-        trust = calibrate(lessons, rows, links, columns.worth)
+        tried = tuple(trials(lessons, rows, links, columns.worth))
     return Index(
         entries=entries,
         concepts=lexicon,
@@ -100,7 +103,8 @@ def build(entries: Iterable[Entry], concepts: Iterable[Concept], elsewhere: Iter
         columns=columns,
         weights=weights.astype(np.float16),
         spelling=Spelling.of_readings(lesson.reading for lesson in lessons),
-        trust=trust,
+        trust=calibrate(lessons, tried, links),
+        held_out_accuracy=accuracy(lessons, tried, links),
     )
 
 

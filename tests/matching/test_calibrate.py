@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.matching.calibrate import PRIOR, calibrate
+from bot.matching.calibrate import PRIOR, accuracy, calibrate, trials
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, links_of, phrases_of
 from bot.matching.features import Concepts, features_of
@@ -26,17 +26,22 @@ def test_without_questions_to_hold_out_the_prior_stands(elsewhere: tuple[str, ..
     lessons = lessons_of(entries, phrases_of(entries, concepts), elsewhere, concepts)
     texts = [features_of(lesson.reading) for lesson in lessons]
     rows = Columns.of(texts, [lesson.owner for lesson in lessons], 2).rows(texts)
-    assert calibrate(lessons, rows, links_of(entries), lambda _: 1.0).tolist() == PRIOR.tolist()
+    links = links_of(entries)
+    tried = tuple(trials(lessons, rows, links, lambda _: 1.0))
+    assert calibrate(lessons, tried, links).tolist() == PRIOR.tolist()
+    assert accuracy(lessons, tried, links) == 0.0
 
 
 def test_entries_that_cannot_be_told_apart_get_less_trust_than_those_that_can() -> None:
-    def confidence_at_home(words: list[list[str]]) -> float:
+    def learned_from(words: list[list[str]]) -> Index:
         entries = [
             Entry(kind="norm", id=f"n{i}", title=own[0], phrases=tuple(f"{a} {b}" for a in own for b in own))
             for i, own in enumerate(words)
         ]
-        return float(build(entries, []).trust @ np.array([1.0, -0.2, -3.0, 1.0, 1.0]))
+        return build(entries, [])
 
     apart = [["roos", "tulp", "lelie"], ["hamer", "zaag", "beitel"], ["trein", "tram", "metro"]]
     alike = [["roos", "tulp", "lelie"]] * 3
-    assert confidence_at_home(alike) < confidence_at_home(apart)
+    signals = np.array([1.0, -0.2, -3.0, 1.0, 1.0])
+    assert learned_from(alike).trust @ signals < learned_from(apart).trust @ signals
+    assert learned_from(alike).held_out_accuracy < 0.5 < learned_from(apart).held_out_accuracy
