@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.matching.columns import Columns
 from bot.matching.entries import kin_of
-from bot.matching.learn import Doubles, Floats, Ints, Rows, fit_classes, fit_logistic, softmax
+from bot.matching.experts import learn
+from bot.matching.learn import Doubles, Floats, Ints, Rows, fit_logistic, softmax
 from bot.matching.lessons import Lesson, wordings_of
-from bot.matching.signals import Worth, pooled, signals_of
+from bot.matching.signals import pooled, signals_of
 
 FOLDS = 4
 LOOKED_AT = 5
@@ -36,11 +38,11 @@ class Trial:
     """The signals of each, a row for each."""
 
 
-def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth) -> Iterator[Trial]:
+def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, columns: Columns) -> Iterator[Trial]:
     """Hold out each question once and let the rest find it.
 
     Args:
-        rows: the features of each lesson.
+        rows: the features of each lesson, over `columns`.
         links: which norm has which tree.
     """
     owners = np.array([lesson.owner for lesson in lessons], dtype=np.int64)
@@ -51,13 +53,13 @@ def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, worth: Worth) -
         hidden, seen = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if not len(hidden) or len(np.unique(owners[seen])) < 2:
             continue
-        learned = fit_classes(rows.take(seen), owners[seen], len(links) + 1, counts[seen])
+        learned = learn(rows.take(seen), columns, owners[seen], len(links) + 1, counts[seen])
         known = wordings_of((lessons[place] for place in map(int, seen)), len(links))
         shares = softmax(rows.take(hidden).times(learned))
         of_entries = pooled(shares[:, :-1], links)
         for place, row, elsewhere in zip(map(int, hidden), of_entries, shares[:, -1], strict=True):
             reading = lessons[place].reading
-            best, signals = signals_of(reading, row, float(elsewhere), kin, known, worth, limit=LOOKED_AT)
+            best, signals = signals_of(reading, row, float(elsewhere), kin, known, columns.worth, limit=LOOKED_AT)
             yield Trial(lesson=place, best=best, signals=signals)
 
 

@@ -14,8 +14,9 @@ from bot.content.models import Concept
 from bot.matching.calibrate import accuracy, calibrate, trials
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, Kind, Phrase, entries_of, kin_of, links_of, phrases_of
+from bot.matching.experts import learn
 from bot.matching.features import Concepts, Reading, features_of, read
-from bot.matching.learn import Doubles, Floats, Ints, fit_classes, softmax
+from bot.matching.learn import Doubles, Floats, Ints, softmax
 from bot.matching.lessons import lessons_of, wordings_of
 from bot.matching.repair import Spelling
 
@@ -88,10 +89,10 @@ def build(entries: Iterable[Entry], concepts: Iterable[Concept], elsewhere: Iter
     columns = Columns.of(texts, _topics(owners, links), len(entries) + 1)
     rows = columns.rows(texts)
     with threadpool_limits(1):  # the sums are small: threads would wait for each other longer than they work
-        weights = fit_classes(
-            rows, owners, len(entries) + 1, np.array([lesson.count for lesson in lessons], np.float32)
+        weights = learn(
+            rows, columns, owners, len(entries) + 1, np.array([lesson.count for lesson in lessons], np.float32)
         )
-        tried = tuple(trials(lessons, rows, links, columns.worth))
+        tried = tuple(trials(lessons, rows, links, columns))
     return Index(
         entries=entries,
         concepts=lexicon,

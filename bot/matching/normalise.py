@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-RAW_CAP = 1_200
+RAW_CAP = 3_600
 """Characters read of a question: four times `FOLDED_CAP`, so that invisible characters do not push the words out."""
-FOLDED_CAP = 300
+FOLDED_CAP = 900
 """Characters kept of a question. The longest of 590 collected questions had 305."""
 
 FUNCTION_WORDS = frozenset(

@@ -25,9 +25,9 @@ def test_without_questions_to_hold_out_the_prior_stands(elsewhere: tuple[str, ..
     concepts = Concepts.of([])
     lessons = lessons_of(entries, phrases_of(entries, concepts), elsewhere, concepts)
     texts = [features_of(lesson.reading) for lesson in lessons]
-    rows = Columns.of(texts, [lesson.owner for lesson in lessons], 2).rows(texts)
+    columns = Columns.of(texts, [lesson.owner for lesson in lessons], 2)
     links = links_of(entries)
-    tried = tuple(trials(lessons, rows, links, lambda _: 1.0))
+    tried = tuple(trials(lessons, columns.rows(texts), links, columns))
     assert calibrate(lessons, tried, links).tolist() == PRIOR.tolist()
     assert accuracy(lessons, tried, links) == 0.0
 
