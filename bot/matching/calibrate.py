@@ -1,7 +1,7 @@
-"""How good the matcher is and how far a candidate can be trusted, learned from the content's own questions.
+"""How good the matcher is and how far a candidate can be trusted, learned from questions that it does not know.
 
-Questions are held out a part at a time, those that belong elsewhere among them, to see what is made of them by a
-matcher that does not know them.
+Best are the trial questions of the content, which nothing learns from. Where there are too few, its examples are held
+out a part at a time. Examples are harder than what people ask: authors write what is missing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,14 +24,18 @@ ELSEWHERE = 0.2
 PRIOR = np.array([0.5, 1.2, -0.1, 1.5, 0.2])
 """Weights of the signals to start from: about what real content gives. They carry a knowledge base of a few phrases."""
 PRIOR_CASES = 5.0
+ENOUGH = 200
+"""Trial questions from which the weights of the signals can be learned from them alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """What came of one held-out question."""
 
-    lesson: int
-    """Its place among the lessons."""
+    place: int
+    """Its place among what was tried."""
+    owner: int
+    """The place of its entry; the number of entries for what belongs elsewhere."""
     best: Ints
     """The entries that came up, best first; at most `LOOKED_AT`."""
     signals: Doubles
@@ -60,38 +64,28 @@ def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, columns: Column
         for place, row, elsewhere in zip(map(int, hidden), of_entries, shares[:, -1], strict=True):
             reading = lessons[place].reading
             best, signals = signals_of(reading, row, float(elsewhere), kin, known, columns.worth, limit=LOOKED_AT)
-            yield Trial(lesson=place, best=best, signals=signals)
+            yield Trial(place=place, owner=int(owners[place]), best=best, signals=signals)
 
 
-def calibrate(lessons: Sequence[Lesson], tried: Sequence[Trial], links: Floats) -> Doubles:
+def calibrate(tried: Sequence[Trial], links: Floats) -> Doubles:
     """The weight of each signal, such that the logistic of their sum is the chance that a candidate fits."""
     if not tried:
         return PRIOR
     fits = np.vstack([_fits(links), np.zeros(len(links))])
-    strange = _count_elsewhere(lessons, len(links))
-    owners = [lessons[trial.lesson].owner for trial in tried]
+    strange = _count_elsewhere([trial.owner for trial in tried], len(links))
     return fit_logistic(
         np.concatenate([trial.signals for trial in tried]),
-        np.concatenate([fits[owner, trial.best] for owner, trial in zip(owners, tried, strict=True)]),
-        np.concatenate(
-            [
-                np.full(len(trial.best), strange if owner == len(links) else 1.0)
-                for owner, trial in zip(owners, tried, strict=True)
-            ]
-        ),
+        np.concatenate([fits[trial.owner, trial.best] for trial in tried]),
+        np.concatenate([np.full(len(trial.best), strange if trial.owner == len(links) else 1.0) for trial in tried]),
         PRIOR,
         trust=PRIOR_CASES,
     )
 
 
-def accuracy(lessons: Sequence[Lesson], tried: Sequence[Trial], links: Floats) -> float:
-    """Which part of the held-out questions that belong to an entry finds it, or its norm or tree, first; in [0, 1]."""
+def accuracy(tried: Sequence[Trial], links: Floats) -> float:
+    """Which part of the questions tried that belong to an entry finds it, or its norm or tree, first; in [0, 1]."""
     kin = kin_of(links)
-    right = [
-        int(trial.best[0]) in (owner, *kin[owner])
-        for trial in tried
-        if (owner := lessons[trial.lesson].owner) < len(links)
-    ]
+    right = [int(trial.best[0]) in (trial.owner, *kin[trial.owner]) for trial in tried if trial.owner < len(links)]
     return sum(right) / len(right) if right else 0.0
 
 
@@ -106,11 +100,10 @@ def _folds(lessons: Sequence[Lesson]) -> Ints:
     return folds
 
 
-def _count_elsewhere(lessons: Sequence[Lesson], entries: int) -> float:
+def _count_elsewhere(owners: Sequence[int], entries: int) -> float:
     """How often each question that belongs elsewhere counts, so that they are the part that people ask."""
-    questions = [lesson.owner for lesson in lessons if lesson.is_question]
-    elsewhere = questions.count(entries)
-    return ELSEWHERE / (1.0 - ELSEWHERE) * (len(questions) - elsewhere) / elsewhere if elsewhere else 1.0
+    elsewhere = owners.count(entries)
+    return ELSEWHERE / (1.0 - ELSEWHERE) * (len(owners) - elsewhere) / elsewhere if elsewhere else 1.0
 
 
 def _fits(links: Floats) -> Doubles:

@@ -1,4 +1,4 @@
-"""Plain numpy learning: a multinomial logistic regression over sparse rows, naive Bayes, and a small logistic regression.
+"""Plain numpy learning: a multinomial logistic regression over sparse rows, naive Bayes, and a small regression.
 
 All are deterministic. What the rows and classes mean is left to `index` and `calibrate`.
 """
@@ -23,6 +23,9 @@ _LEAST_CURVE = 0.1
 _SEED = 20261127
 SMOOTHING = 0.3
 """What naive Bayes thinks to have seen of every feature in every class."""
+_NEWTON_STEPS = 100
+_NEWTON_REACH = 0.5
+"""How far a weight moves at a time: where all cases agree, Newton's own steps go ever further astray."""
 _NEVER = 1e-9
 """A chance below this is none; a number near the smallest that there is takes a processor a hundred times as long."""
 
@@ -139,13 +142,14 @@ def fit_logistic(signals: Doubles, truths: Doubles, counts: Doubles, prior: Doub
     """
     weights = prior.copy()
     hold = trust * np.eye(len(prior))
-    for _ in range(25):
+    for _ in range(_NEWTON_STEPS):
         chance = logistic(signals @ weights)
         slope = signals.T @ (counts * (truths - chance)) - hold @ (weights - prior)
         curve = (signals * (counts * chance * (1 - chance))[:, None]).T @ signals + hold
         move = np.linalg.solve(curve, slope)
-        weights = weights + move
-        if np.abs(move).max() < 1e-6:
+        longest = np.abs(move).max()
+        weights = weights + move * min(1.0, _NEWTON_REACH / max(longest, _NEVER))
+        if longest < 1e-6:
             break
     return weights
 
@@ -159,6 +163,8 @@ def logistic(scores: Doubles) -> Doubles:
 def bayes(rows: Rows, classes: Ints, count: int, counts: Floats) -> Floats:
     """Complement naive Bayes (Rennie et al. 2003): weights by what the other classes say, in one pass over the rows."""
     sums = np.zeros((rows.width, count), dtype=np.float32)
+    if not rows.height:
+        return sums
     values = rows.values * np.repeat(counts, np.diff(rows.starts))
     np.add.at(sums, (rows.columns, np.repeat(classes, np.diff(rows.starts))), values)
     others = sums.sum(axis=1, keepdims=True) - sums + np.float32(SMOOTHING)

@@ -33,7 +33,7 @@ class _Words(BaseModel):
     wordings: tuple[frozenset[str], ...]
     columns: tuple[str, ...]
     strange: float
-    held_out_accuracy: float
+    accuracy: float
     spelling: dict[str, int]
     concepts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -49,7 +49,7 @@ def pack(index: Index) -> bytes:
         wordings=index.wordings,
         columns=tuple(index.columns.places),
         strange=index.columns.strange,
-        held_out_accuracy=index.held_out_accuracy,
+        accuracy=index.accuracy,
         spelling=dict(index.spelling.counts),
         concepts=dict(index.concepts.by_first),
     )
@@ -99,7 +99,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
         spelling=Spelling.of(words.spelling),
         weights=weights,
         trust=trust,
-        held_out_accuracy=words.held_out_accuracy,
+        accuracy=words.accuracy,
     )
 
 

@@ -11,7 +11,6 @@ from bot.ids import Role
 from bot.matching.features import Reading
 from bot.matching.index import Index
 from bot.matching.learn import logistic
-from bot.matching.signals import pooled, signals_of
 
 SHORT_LIST = 10
 """Entries of which the signals are worked out."""
@@ -47,16 +46,7 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     """
     if not index.entries or not reading.words:
         return ()
-    shares = index.shares(reading)
-    best, signals = signals_of(
-        reading,
-        pooled(shares[:, :-1], index.links)[0],
-        float(shares[0, -1]),
-        index.kin,
-        index.wordings,
-        index.columns.worth,
-        limit=SHORT_LIST,
-    )
+    best, signals = index.candidates(reading, SHORT_LIST)
     confidence = dict(zip(map(int, best), map(float, logistic(signals @ index.trust)), strict=True))
     for entry, at_least in _said_before(index, reading, frozenset(confidence)).items():
         confidence[entry] = max(confidence.get(entry, 0.0), at_least)

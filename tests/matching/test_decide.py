@@ -74,11 +74,6 @@ def test_one_word_that_may_mean_several_things_is_asked_back(matcher: Matcher) -
     assert isinstance(decision, Suggest | Decline)
 
 
-def test_all_words_at_once_are_asked_back_and_never_answered(matcher: Matcher) -> None:
-    decision = matcher.match(" ".join(entry.title for entry in ENTRIES))
-    assert isinstance(decision, Suggest)
-
-
 def test_a_phrase_of_two_norms_is_asked_back() -> None:
     both = [entry for entry in ENTRIES if entry.kind == "norm"][:2]
     twins = [type(e)(kind="norm", id=e.id, title=e.title, phrases=(*e.phrases, "mag dit eigenlijk wel")) for e in both]

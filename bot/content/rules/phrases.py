@@ -15,7 +15,7 @@ from bot.dilemma.tree import Status
 FEWEST = 5
 """Example questions of a norm. Forty or more is better; below five the matcher has nothing to go by."""
 LONGEST = 300
-"""Characters of a question that are read (`bot.matching.normalise`)."""
+"""Characters of an example question. More is read of what people type, but an example so long teaches its chatter."""
 ALIKE = 92
 """From here on, of 100, two answers are nearly the same: a word or two differs."""
 
@@ -61,7 +61,7 @@ def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
     """M09: of a long question only the beginning is read, so the rest of an example teaches nothing."""
     for span, text in (*((span, text) for _, span, text in _questions(draft)), *_elsewhere(draft)):
         if len(text) > LONGEST:
-            message = f"deze vraag heeft {len(text)} tekens, de bot leest er hooguit {LONGEST}"
+            message = f"deze vraag heeft {len(text)} tekens, een voorbeeld heeft er hooguit {LONGEST}"
             yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
 
 
