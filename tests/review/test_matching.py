@@ -40,7 +40,7 @@ def test_an_example_that_is_nearer_to_another_norm_is_named(texts: Texts) -> Non
 
 
 def test_a_near_miss_that_goes_elsewhere_is_named(texts: Texts) -> None:
-    """A matcher finds what it has learned; here it has not, as after a `niet` that says the opposite of all examples."""
+    """A matcher finds what it has learned. This one has not, as when all examples say the opposite of the `niet`."""
     wrong = GOOD[GIFTS].replace(b"vraag: Mag ik bijverdienen?", b"vraag: Mag ik de fles wijn houden van een bedrijf?")
     before = learned_from(library_of(GOOD))
     judgement = judge({**GOOD, GIFTS: wrong}, texts, date(2026, 11, 26), learn=lambda _: before)
