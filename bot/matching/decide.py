@@ -6,6 +6,7 @@ This is the door of the room: `Matcher`. What is said to the asker is left to `b
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.content.library import TrialQuestion
 from bot.content.models import Concept, DangerFile, Norm, TreeShape
 from bot.ids import CardId, Role
 from bot.matching.danger import DangerWatch
@@ -93,9 +94,11 @@ class Matcher:
         concepts: Iterable[Concept] = (),
         danger: DangerFile | None = None,
         elsewhere: Iterable[str] = (),
+        trials: Iterable[TrialQuestion] = (),
     ) -> "Matcher":
         """Build the matcher for this content; takes seconds (`index.build`)."""
-        return cls(build(entries_of(norms, trees), concepts, elsewhere), _watch(danger))
+        asked = [(trial.question, trial.norm) for trial in trials]
+        return cls(build(entries_of(norms, trees), concepts, elsewhere, asked), _watch(danger))
 
     @classmethod
     def unpacked(
