@@ -33,6 +33,8 @@ class Index:
     phrases: tuple[Phrase, ...]
     verbatim: Mapping[str, frozenset[int]]
     """Folded phrase -> the entries that have it."""
+    said: tuple[tuple[str, ...], ...]
+    """For each entry its phrases, folded."""
     wordings: tuple[frozenset[str], ...]
     """For each entry the stems and concepts of its phrases and words, as features."""
     links: Floats
@@ -110,6 +112,7 @@ def build(
             concepts=lexicon,
             phrases=phrases,
             verbatim=verbatim_of(phrases),
+            said=said_of(phrases, len(entries)),
             wordings=wordings_of(lessons, len(entries)),
             links=links,
             kin=kin_of(links),
@@ -142,6 +145,14 @@ def verbatim_of(phrases: Iterable[Phrase]) -> dict[str, frozenset[int]]:
     for phrase in phrases:
         found[phrase.reading.folded] = found.get(phrase.reading.folded, frozenset()) | {phrase.entry}
     return found
+
+
+def said_of(phrases: Iterable[Phrase], entries: int) -> tuple[tuple[str, ...], ...]:
+    """For each entry its phrases, folded."""
+    said: list[list[str]] = [[] for _ in range(entries)]
+    for phrase in phrases:
+        said[phrase.entry].append(phrase.reading.folded)
+    return tuple(map(tuple, said))
 
 
 def _topics(owners: Ints, links: Floats) -> list[int]:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, Phrase, kin_of, links_of
 from bot.matching.features import Concepts, Reading
-from bot.matching.index import Index, verbatim_of
+from bot.matching.index import Index, said_of, verbatim_of
 from bot.matching.repair import Spelling
 
 _HASH_BYTES = 32
@@ -86,6 +86,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
         concepts=Concepts(words.concepts),
         phrases=phrases,
         verbatim=verbatim_of(phrases),
+        said=said_of(phrases, len(entries)),
         wordings=words.wordings,
         links=links,
         kin=kin_of(links),

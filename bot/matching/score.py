@@ -85,10 +85,9 @@ def _said_before(index: Index, reading: Reading, short_list: frozenset[int]) -> 
         return dict.fromkeys(exact, VERBATIM)
     if len(reading.folded) < SAME_LENGTH:
         return {}
-    phrases = {i: p.reading.folded for i, p in enumerate(index.phrases) if p.entry in short_list}
-    near = process.extract(reading.folded, phrases, scorer=fuzz.ratio, score_cutoff=SAME_FROM, limit=3)
     found: dict[int, float] = {}
-    for _, likeness, place in near:
-        entry = index.phrases[place].entry
-        found[entry] = max(found.get(entry, 0.0), VERBATIM * likeness / 100.0)
+    for entry in short_list:
+        said = index.said[entry]
+        if near := process.extractOne(reading.folded, said, scorer=fuzz.ratio, score_cutoff=SAME_FROM):
+            found[entry] = VERBATIM * near[1] / 100.0
     return found
