@@ -49,6 +49,7 @@ class Page(StrEnum):
     CLEAR = "wissen"
     STOP = "stop"
     NONE_OF_THESE = "geen"
+    WHY = "waarom"
 
 
 class View(StrEnum):

@@ -38,6 +38,7 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.CLEAR: menu.clear,
     Page.STOP: menu.stop,
     Page.NONE_OF_THESE: consult.none_of_these,
+    Page.WHY: consult.why,
 }
 
 COMMANDS: Mapping[str, Page] = {

@@ -51,25 +51,26 @@ class Index:
     """Which part of the questions that were tried found its entry first, in [0, 1]: for comparing one revision with
     another."""
 
-    def shares(self, reading: Reading) -> Floats:
+    def meant(self, reading: Reading) -> Reading:
+        """The same reading with its strange words mended; itself when there are none to mend."""
+        mended = self.spelling.mended(reading, self._knows)
+        return read(mended, self.concepts) if mended else reading
+
+    def shares(self, reading: Reading, meant: Reading) -> Floats:
         """One row: for each entry, and at last for elsewhere, the chance that the question belongs there.
 
-        A question with strange words is read twice, as it stands and with those mended, and both count as much: the
-        mended reading is often right, but not always.
+        As it was typed and as it was meant (`meant`) count as much: a mended word is often right, but not always.
         """
-        readings = [reading]
-        if mended := self.spelling.mended(reading, self._knows):
-            readings.append(read(mended, self.concepts))
-        scores = np.vstack([self.scores(one) for one in readings])
-        shares: Floats = softmax(scores).mean(axis=0, keepdims=True)
+        readings = [reading] if meant is reading else [reading, meant]
+        shares: Floats = softmax(np.vstack([self.scores(one) for one in readings])).mean(axis=0, keepdims=True)
         return shares
 
-    def candidates(self, reading: Reading, limit: int) -> tuple[Ints, Doubles]:
+    def candidates(self, reading: Reading, meant: Reading, limit: int) -> tuple[Ints, Doubles]:
         """The entries that come nearest to belonging to a question, at most `limit`, and the signals of each."""
-        shares = self.shares(reading)
+        shares = self.shares(reading, meant)
         together = pooled(shares[:, :-1], self.links)[0]
         elsewhere = float(shares[0, -1])
-        return signals_of(reading, together, elsewhere, self.kin, self.wordings, self.columns.worth, limit=limit)
+        return signals_of(meant, together, elsewhere, self.kin, self.wordings, self.columns.worth, limit=limit)
 
     def scores(self, reading: Reading) -> Floats:
         """What the features of a reading say: for each entry and for elsewhere, zero where nothing speaks."""
@@ -135,7 +136,7 @@ def _tried(index: Index, asked: Iterable[tuple[str, str | None]]) -> Iterator[Tr
         owner = len(index.entries) if norm is None else place_of.get(norm)
         if owner is None or not reading.words or not index.entries:
             continue
-        best, signals = index.candidates(reading, LOOKED_AT)
+        best, signals = index.candidates(reading, index.meant(reading), LOOKED_AT)
         yield Trial(place=place, owner=owner, best=best, signals=signals)
 
 

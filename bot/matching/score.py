@@ -46,7 +46,8 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     """
     if not index.entries or not reading.words:
         return ()
-    best, signals = index.candidates(reading, SHORT_LIST)
+    meant = index.meant(reading)
+    best, signals = index.candidates(reading, meant, SHORT_LIST)
     confidence = dict(zip(map(int, best), map(float, logistic(signals @ index.trust)), strict=True))
     for entry, at_least in _said_before(index, reading, frozenset(confidence)).items():
         confidence[entry] = max(confidence.get(entry, 0.0), at_least)
@@ -57,7 +58,7 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     _let_norms_lead(index, confidence)
     ranked = sorted(confidence, key=lambda entry: (-confidence[entry], entry))
     return tuple(
-        Scored(entry=entry, confidence=confidence[entry], support=_support(index, reading, entry))
+        Scored(entry=entry, confidence=confidence[entry], support=_support(index, meant, entry))
         for place, entry in enumerate(ranked)
         if index.entries[entry].kind == "norm" or index.kin[entry].isdisjoint(ranked[:place])
     )
