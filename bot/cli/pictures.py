@@ -1,4 +1,4 @@
-"""The commands that show a tree to authors: draw and report."""
+"""The commands that show content to authors: draw and report."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, commands, fail, find_tree, settings
+from bot.cli.base import USAGE, AsJson, commands, fail, find_tree, settings
+from bot.cli.studying import show_study
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.dilemma.tree import Tree
@@ -66,8 +67,19 @@ def report(
     form: Annotated[
         Format | None, typer.Option("--format", "--vorm", help="html of md. Anders volgt het uit de bestandsnaam.")
     ] = None,
+    matching: Annotated[
+        bool, typer.Option("--matching", "--vinden", help="Een verslag voor auteurs: waar raken vragen de weg kwijt?")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Maak een verslag van een keuzehulp, voor een overleg. Zonder bestand: Markdown op het scherm."""
+    if matching:
+        if tree is not None or every or output is not None or form is not None:
+            fail("`--matching` gaat over alle inhoud. Gebruik het alleen, of met --json.", USAGE)
+        show_study(app.library_on_disk(settings().content_dir), as_json)
+        return
+    if as_json:
+        fail("`--json` hoort bij `--matching`. Kies voor een keuzehulp --format html of md.", USAGE)
     if every is (tree is not None):
         fail("Noem één keuzehulp, of gebruik --all voor allemaal.", USAGE)
     in_folder = output is not None and (every or output.is_dir())
