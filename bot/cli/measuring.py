@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.base import AsJson, commands, labelled_questions, learned, settings
+from bot import app
+from bot.cli.base import USAGE, AsJson, commands, fail, labelled_questions, learned, settings, write_file
 from bot.cli.sides import content_named, libraries_of
 from bot.content.compiler import load_content
 from bot.content.library import Library
@@ -15,8 +16,10 @@ from bot.matching import evaluate as evaluation
 from bot.matching.compare import Comparison, Effect, compare, phrases_known
 from bot.matching.decide import Matcher
 from bot.matching.evaluate import Figures, Labelled
+from bot.matching.measured import as_yaml, measured_of
 from bot.matching.slips import with_slips
 from bot.storage.files import read_content
+from bot.studio.quality import Sheet, quality_page
 
 WEAKEST = 10
 """Topics shown to people; `--json` has them all."""
@@ -44,6 +47,14 @@ def evaluate(
         int,
         typer.Option("--typos", "--tikfouten", min=0, max=MAX_SLIPS, help="Meet ook met zoveel tikfouten per vraag."),
     ] = 0,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--page",
+            "--pagina",
+            help="Schrijf de cijfers ook als pagina (Markdown), en voor /kwaliteit in de chat.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Meet hoe goed vragen hun norm vinden."""
@@ -60,6 +71,8 @@ def evaluate(
     near = evaluation.nearest(questions, phrases[-1])
     shifts = compare(questions, matchers[0].match, matcher.match, phrases[0] | phrases[-1]) if other else None
     slipped = _with_slips(questions, slips, matcher, library) if slips else None
+    if page is not None:
+        _write_page(page, figures, slips, slipped, near[0][0] if near else 0.0, library)
     if as_json:
         record = _record_of(figures) | {
             "revision": library.revision,
@@ -86,6 +99,18 @@ def _measured(questions: Iterable[Labelled], matcher: Matcher, library: Library)
 
 def _with_slips(questions: Sequence[Labelled], slips: int, matcher: Matcher, library: Library) -> Figures:
     return _measured((q for draw in range(DRAWS) for q in with_slips(questions, slips, draw)), matcher, library)
+
+
+def _write_page(
+    page: Path, figures: Figures, slips: int, slipped: Figures | None, nearest: float, library: Library
+) -> None:
+    """The page, and the file with the few figures that the bot tells in a conversation."""
+    measured = measured_of(figures, app.today(settings()), library.revision)
+    if measured is None:
+        fail("Voor een pagina zijn vragen nodig van elke soort: `in`, `buiten` en `nood`.", USAGE)
+    sheet = Sheet(measured=measured, figures=figures, slips=slips, slipped=slipped, nearest=nearest, library=library)
+    write_file(page, quality_page(sheet, app.load_page_texts()).encode())
+    write_file(app.quality_file(), as_yaml(measured).encode())
 
 
 def _changes(before: Figures, after: Figures) -> dict[str, float | None]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import app
 from tests.cli.conftest import SMALL, Wegwijzer
 
 GIFT = {
@@ -112,3 +113,51 @@ def test_a_stored_revision_is_compared_by_its_number(wegwijzer: Wegwijzer, asked
     assert wegwijzer("content", "import")[0] == 0
     for name in ("1", "gepubliceerd"):
         assert measured(wegwijzer, file, "--compare", name)["compared"]["questions"]["compared"] == 1
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+DANGER = {"vraag": "ik word bedreigd", "soort": "nood"}
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the figures for the conversation go, instead of into the program."""
+    monkeypatch.setattr(app, "quality_file", lambda: tmp_path / "gemeten.yaml")
+    return tmp_path / "gemeten.yaml"
+
+
+def test_one_command_makes_the_page_and_what_the_bot_tells(
+    wegwijzer: Wegwijzer, asked: Asked, own_content: Path, told: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "kwaliteit.md"
+    code, out, _ = wegwijzer("evaluate", asked(GIFT, WEATHER, MISSED, DANGER), "--typos", "1", "--page", str(page))
+    assert code == 0
+    assert "goed op 1" in out
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith("# Hoe goed vindt de bot de juiste norm?")
+    assert "herkende de bot er 1. **Hij miste er 1.**" in " ".join(written.split())
+    assert "Het aantal per vraag: 1." in " ".join(written.split())
+    measured = app.load_measured()
+    assert measured is not None
+    assert (measured.questions, measured.outside, measured.urgent, measured.urgent_missed) == (1, 1, 2, 1)
+    assert measured.is_of(app.library_on_disk(own_content).revision)
+
+
+def test_without_every_kind_of_question_there_is_no_page(
+    wegwijzer: Wegwijzer, asked: Asked, own_content: Path, told: Path, tmp_path: Path
+) -> None:
+    code, _, err = wegwijzer("evaluate", asked(GIFT, WEATHER), "--page", str(tmp_path / "kwaliteit.md"))
+    assert code == 2
+    assert "`nood`" in err
+    assert not told.exists()
+    assert not (tmp_path / "kwaliteit.md").exists()
+
+
+def test_a_page_that_cannot_be_written_is_said(
+    wegwijzer: Wegwijzer, asked: Asked, own_content: Path, told: Path, tmp_path: Path
+) -> None:
+    code, _, err = wegwijzer("evaluate", asked(GIFT, WEATHER, DANGER), "--page", str(tmp_path / "weg" / "kwaliteit.md"))
+    assert code == 2
+    assert "kan ik niet schrijven" in err
+    assert not told.exists()
