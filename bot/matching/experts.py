@@ -3,7 +3,7 @@
 One logistic regression over all features leans on those that fit the examples best, and has little left to say about a
 question that shares none of them. Learned apart and put together afterwards, words, pairs, concepts and parts of words
 each have their say: of our labelled questions four of a hundred more come out right, with the same features and no more
-work (ADR 016). All of them add up, so the experts together are one table of weights.
+work (ADR 015). All of them add up, so the experts together are one table of weights.
 """
 
 import numpy as np

@@ -91,10 +91,10 @@ def test_typing_errors_are_measured_beside_the_questions_as_they_are(
 
 
 def test_other_content_is_measured_beside_it(wegwijzer: Wegwijzer, asked: Asked, own_content: Path) -> None:
-    calm = {"vraag": "wat te doen met een dure fles wijn van de aannemer", "soort": "buiten"}
+    calm = {"vraag": "gaat het morgen sneeuwen in de bergen", "soort": "buiten"}
     danger = own_content / "knowledge/nood.yaml"
     text = danger.read_text(encoding="utf-8")
-    danger.write_text(text.replace("    zinnen:\n", "    zinnen:\n      - dure fles wijn\n", 1), encoding="utf-8")
+    danger.write_text(text.replace("    zinnen:\n", "    zinnen:\n      - sneeuwen in de bergen\n", 1), encoding="utf-8")
     file = asked(GIFT, WEATHER, calm)
     compared = measured(wegwijzer, file, "--compare", str(SMALL))["compared"]
     assert compared["shares"]["vals alarm"] == 0

@@ -47,7 +47,7 @@ def test_why_names_words_of_the_question_and_an_example(desk: Desk, typed: str) 
 
 def test_of_why_little_is_kept_and_nothing_after_forgetting(desk: Desk) -> None:
     talk = Talk(desk)
-    talk.say(f"{WINE} want mijn buurvrouw Truus Jansen uit de Kerkstraat zag het gebeuren")
+    talk.say(f"{WINE}, vraagt Truus Jansen")
     why = talk.state.why
     assert why is not None
     assert len(why.words) <= 5
