@@ -4,11 +4,13 @@ What is served with is built in `bot.app`; which revision answers is decided in 
 """
 
 import asyncio
+import ctypes
+import gc
 import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -34,7 +36,7 @@ from bot.learner import learn_apart
 from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.service import publishing
 from bot.service.consultation import Consultation
-from bot.service.learning import Learning, Ready
+from bot.service.learning import Learning, Ready, Serving
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -100,26 +102,30 @@ async def _run(settings: Settings) -> None:
 
         async def renew() -> None:
             """Let what is published take over, when something earlier answers. Whatever goes wrong, that stays."""
-            if ready.publication.number == taken.publication.number:
-                return
             try:
-                successor = await learning.successor(ready, taken.publication, library)
+                successor = None if is_newest else await learning.successor(serving, taken.publication, library)
                 if successor is not None:
                     consultation.take_over(desk_for(successor))
                     _tell(successor)
+                    del successor
+                    await asyncio.to_thread(_give_back)
             except Exception as error:
                 _log.error("De nieuwe publicatie kon niet worden geleerd.", exc_info=error)
 
         consultation = Consultation(desk_for(ready), partial(publishing.library_of, store))
         _keep_tidy(consultation, clock)
+        serving = Serving(publication=ready.publication, accuracy=ready.matcher.index.held_out_accuracy)
+        is_newest = serving.publication.number == taken.publication.number
         _tell(ready)
+        del ready  # the consultation alone holds the matcher, so that it can let go of it
+        await asyncio.to_thread(_give_back)
         if settings.telegram_bot_token is None:
             sys.stderr.write(texts("terminal.telegram-tip") + "\n")
             if not sys.stdin.isatty():  # a file or a pipe can wait for the newest answers
                 await _unless(stop, renew())
                 await _chat(consultation, texts, settings, stop)
                 return
-            if ready.publication.number != taken.publication.number:
+            if not is_newest:
                 sys.stderr.write(texts("terminal.leert") + "\n")
             async with _beside(renew()):
                 await _chat(consultation, texts, settings, stop)
@@ -153,6 +159,16 @@ def _can_serve(settings: Settings, library: Library) -> bool:
     except SettingsError:
         return False
     return True
+
+
+def _give_back() -> None:
+    """Let the system have the memory that loading took and that is free again: a quarter of what we hold.
+
+    The C library of Linux keeps it for later otherwise, and there is no later. Others have no such function.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _tell(ready: Ready) -> None:

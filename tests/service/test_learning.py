@@ -14,7 +14,7 @@ from bot.content.library import Library
 from bot.errors import LearningFailed, StorageError
 from bot.ids import Revision
 from bot.review.matching import learned_from
-from bot.service.learning import Learning
+from bot.service.learning import Learning, Ready, Serving
 from bot.storage.indexes import Indexes
 from tests.content.overlay import GOOD
 from tests.service.fake_store import FakeStore
@@ -45,6 +45,10 @@ def worse() -> dict[str, bytes]:
     return {**GOOD, JOBS: jobs}
 
 
+def serving(ready: Ready) -> Serving:
+    return Serving(publication=ready.publication, accuracy=ready.matcher.index.held_out_accuracy)
+
+
 class House:
     """An installation: what it published and keeps, and how often it learned in another process."""
 
@@ -71,7 +75,7 @@ class House:
         published, library = await self.publish(files)
         ready = await self.learning().opening(published, library)
         if ready.publication.number != published.number:
-            assert await self.learning().successor(ready, published, library)
+            assert await self.learning().successor(serving(ready), published, library)
         self.learned.clear()
 
     async def _learn(self, files: Mapping[str, bytes]) -> bytes:
@@ -106,7 +110,7 @@ async def test_a_new_revision_is_learned_while_the_last_one_answers_and_then_tak
         assert ready.library.revision != library.revision
         assert house.learned == [], "it answers before anything is learned"
 
-        successor = await house.learning().successor(ready, published, library)
+        successor = await house.learning().successor(serving(ready), published, library)
     assert successor is not None
     assert (successor.publication, successor.library) == (published, library)
     assert house.learned == [library.revision]
@@ -147,7 +151,7 @@ async def test_what_does_not_pass_is_kept_out_with_the_reason_and_not_learned_ag
         caplog.clear()
         ready = await house.learning().opening(published, library)
         assert ready.publication.number == 1
-        assert await house.learning().successor(ready, published, library) is None
+        assert await house.learning().successor(serving(ready), published, library) is None
         assert "Publicatie 2 is niet in gebruik genomen" in caplog.text
         assert "eerst 94.1%" in caplog.text
         assert "wegwijzer check --matching" in caplog.text
@@ -158,7 +162,7 @@ async def test_what_does_not_pass_is_kept_out_with_the_reason_and_not_learned_ag
     better, mended = await house.publish(version(3))
     ready = await house.learning().opening(better, mended)
     assert ready.publication.number == 1
-    assert await house.learning().successor(ready, better, mended)
+    assert await house.learning().successor(serving(ready), better, mended)
 
 
 async def test_what_a_command_learned_is_not_trusted_before_it_was_looked_at(house: House) -> None:
@@ -167,7 +171,7 @@ async def test_what_a_command_learned_is_not_trusted_before_it_was_looked_at(hou
     house.indexes.keep(library.revision[:16], learned_from(library).pack())
     ready = await house.learning().opening(published, library)
     assert ready.publication.number == 1
-    assert await house.learning().successor(ready, published, library) is None
+    assert await house.learning().successor(serving(ready), published, library) is None
     assert house.learned == []
 
 
@@ -208,11 +212,11 @@ async def test_a_failure_beside_something_that_serves_leaves_that(
     house.fault = None if packed else LearningFailed("het ging mis", started=started)
     published, library = await house.publish(version(2))
     ready = await house.learning().opening(published, library)
-    successor = await house.learning().successor(ready, published, library)
+    successor = await house.learning().successor(serving(ready), published, library)
     assert (successor is None) == started
     assert ("Publicatie 1 blijft antwoorden" in caplog.text) == started
     house.fault = house.packed = None
-    assert await house.learning().successor(ready, published, library), "the next start tries again"
+    assert await house.learning().successor(serving(ready), published, library), "the next start tries again"
 
 
 async def test_stopping_meanwhile_stops_the_learning_and_keeps_nothing(house: House) -> None:
@@ -231,7 +235,7 @@ async def test_stopping_meanwhile_stops_the_learning_and_keeps_nothing(house: Ho
 
     learning = Learning(house.store, house.indexes, lambda revision: revision[:16], learn)
     async with asyncio.TaskGroup() as group:
-        task = group.create_task(learning.successor(ready, published, library))
+        task = group.create_task(learning.successor(serving(ready), published, library))
         await began.wait()
         task.cancel()
     assert ended.is_set()
