@@ -18,7 +18,7 @@ from tests.processes import bot_process, environment, learners_of, megabytes
 
 SMALL = ROOT / "tests/content/good"
 JOBS = "knowledge/normen/nevenwerk.yaml"
-MOST, MOST_AFTER_A_CHANGE = 200, 230
+MOST, MOST_AFTER_A_CHANGE = 200, 240
 """Megabytes of a bot that serves all content; and of one that learned a new version while it did, until it restarts."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
