@@ -1,16 +1,16 @@
-"""The composition root: settings in, a running bot out. The only place where the edge meets the core."""
+"""The composition root: settings in, all that a command or a running bot needs out.
+
+Here and in `bot.running`, which serves, the edge meets the core, and nowhere else.
+"""
 
 import asyncio
 import hashlib
-import logging
 import os
 import resource
-import signal
-import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -22,7 +22,6 @@ from dotenv import dotenv_values
 from bot.authoring.keys import KINDS, Explanations, schema_name
 from bot.authoring.schema import as_json, schema_of
 from bot.authoring.skeleton import skeleton
-from bot.channels import terminal
 from bot.content.compiler import load_content
 from bot.content.library import Library
 from bot.content.models import ThemesFile
@@ -31,13 +30,12 @@ from bot.content.revision import revision_tag
 from bot.content.shapes import fit
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context
-from bot.errors import ContentError, SettingsError, StorageError
-from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
+from bot.errors import ContentError, SettingsError
+from bot.ids import Revision
+from bot.logs import setup_logging
 from bot.matching.decide import Matcher
 from bot.matching.measured import Measured, read_measured
 from bot.review.matching import learned_from
-from bot.service import publishing
-from bot.service.consultation import Consultation
 from bot.service.ports import RevisionStore
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -50,11 +48,9 @@ from bot.texts import Texts, flatten
 DATABASE = "kennis.db"
 INDEXES = "index"
 """The folder in DATA_DIR for what was learned from the content."""
-TIDY_SECONDS = 300.0
 NOBODY_KNOWN = Context()
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +153,16 @@ def make_desk(
 ) -> Desk:
     """Everything that a conversation consults. Learns the matcher, which takes seconds, unless `indexes` has it.
 
-    Invented organisations are left out unless `demo`. Raises `SettingsError` when the organisation of `everybody` does
-    not exist.
+    Raises `SettingsError` when the organisation of `everybody` does not exist.
+    """
+    fitted = fit_out(library, everybody, demo)
+    return desk_of(fitted, matcher_of(library, indexes), everybody)
+
+
+def fit_out(library: Library, everybody: Context, demo: bool) -> Library:
+    """The library as this installation shows it: without invented organisations, unless `demo`.
+
+    Raises `SettingsError` when the organisation of `everybody` does not exist.
     """
     if not demo:
         real = {id_: o for id_, o in library.organisations.items() if not o.demo}
@@ -166,11 +170,16 @@ def make_desk(
     if everybody.organisation is not None and everybody.organisation not in library.organisations:
         known = ", ".join(library.organisations)
         raise SettingsError(f"De organisatie `{everybody.organisation}` bestaat niet. Kies uit: {known}.")
+    return library
+
+
+def desk_of(library: Library, matcher: Matcher, everybody: Context = NOBODY_KNOWN) -> Desk:
+    """A desk over a library that was fitted out, with the matcher of its content."""
     return Desk(
         library=library,
         tag=revision_tag(library.revision),
         earlier={},
-        matcher=matcher_of(library, indexes),
+        matcher=matcher,
         texts=load_texts(),
         everybody=everybody,
         measured=load_measured(),
@@ -179,7 +188,7 @@ def make_desk(
 
 def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
     """The matcher of this content: kept in `indexes`, or learned, which takes seconds, and then kept there."""
-    key = f"{library.revision[:16]}-{_learner()}"
+    key = key_of(library.revision)
     packed = indexes.load(key) if indexes else None
     if packed and (
         kept := Matcher.unpacked(packed, library.norms.values(), library.tree_files.values(), library.danger)
@@ -191,14 +200,24 @@ def matcher_of(library: Library, indexes: Indexes | None = None) -> Matcher:
     return matcher
 
 
+def key_of(revision: Revision) -> str:
+    """Under which name is kept what this program learns from a revision."""
+    return f"{revision[:16]}-{_learner()}"
+
+
 @cache
 def _learner() -> str:
-    """The program that learns, as a hash: what another one learned is not used."""
+    """The program that learns, as a hash: what another one learned is not used.
+
+    The content that is learned from is in the hash of the revision. All of `bot.content` and `bot.matching` counts, and
+    what hands the one to the other.
+    """
     digest = hashlib.sha256(f"{version('numpy')} {version('snowballstemmer')}".encode())
-    for room in ("bot.content", "bot.matching"):  # what is learned from, and what learns
+    for room in ("bot.content", "bot.matching"):
         for file in sorted(package_files(room).iterdir(), key=lambda file: file.name):
             if file.name.endswith(".py"):
                 digest.update(file.read_bytes())
+    digest.update((package_files("bot.review") / "matching.py").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -207,31 +226,9 @@ def today(settings: Settings) -> date:
     return SystemClock(settings.timezone).now().date()
 
 
-def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT: Telegram when there is a token, else the terminal."""
-    _guard_process()
-    secret = settings.telegram_bot_token
-    if secret is None:
-        setup_logging("WARNING")  # the log would stand in the middle of the chat
-    else:
-        setup_logging(settings.log_level, [secret.get_secret_value()])
-    with single_process(settings.data_dir):
-        asyncio.run(_run(settings))
-
-
-def chat(settings: Settings, context: Context) -> None:
-    """The conversation in the terminal, on the content files of CONTENT_DIR. Writes nothing but the index."""
-    setup_logging("WARNING")
-    _ask_patience()
-    demo = settings.demo or context.organisation is not None
-    everybody = replace(context, organisation=context.organisation or settings.default_organisation)
-    desk = desk_on_disk(settings, everybody, demo)
-    asyncio.run(_chat(Consultation(desk), desk.texts, settings))
-
-
 def with_revisions(settings: Settings, work: Callable[[RevisionStore, datetime], Awaitable[T]]) -> T:
     """Do some work on the stored revisions while no bot uses them; `AlreadyRunning` when one does."""
-    _guard_process()
+    guard_process()
     setup_logging(settings.log_level)
 
     async def opened() -> T:
@@ -244,7 +241,7 @@ def with_revisions(settings: Settings, work: Callable[[RevisionStore, datetime],
 
 def read_revisions(settings: Settings, work: Callable[[RevisionStore], Awaitable[T]]) -> T | None:
     """Look something up in the stored revisions, also while a bot uses them; None when nothing is stored yet."""
-    _guard_process()
+    guard_process()
     setup_logging(settings.log_level)
     path = settings.data_dir / DATABASE
     if not path.exists():
@@ -257,76 +254,7 @@ def read_revisions(settings: Settings, work: Callable[[RevisionStore], Awaitable
     return asyncio.run(opened())
 
 
-async def _run(settings: Settings) -> None:
-    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
-    hide_tracebacks()
-    clock = SystemClock(settings.timezone)
-    async with Database.open(settings.data_dir / DATABASE) as database:
-        store = Revisions(database)
-        taken = await publishing.take_in(store, read_content(settings.content_dir), clock.now(), load_texts())
-        if taken.notice:
-            _log.warning("%s", taken.notice)
-        library = taken.library or await publishing.library_of(store, revision_tag(taken.publication.revision))
-        if library is None:
-            raise StorageError(
-                "De gepubliceerde versie past niet meer bij dit programma. Herstel met `wegwijzer content import`."
-            )
-        if settings.telegram_bot_token is None:
-            _ask_patience()
-        everybody = Context(organisation=settings.default_organisation)
-        desk = await asyncio.to_thread(make_desk, library, everybody, settings.demo, indexes_of(settings))
-        consultation = Consultation(desk, partial(publishing.library_of, store))
-        if settings.telegram_bot_token is None:
-            sys.stderr.write(desk.texts("terminal.telegram-tip") + "\n")
-            await _chat(consultation, desk.texts, settings)
-            return
-        # python-telegram-bot takes a third of a second and 20 MB, which a command about one file need not pay.
-        from bot.channels import telegram
-        from bot.channels.connection import TelegramAccess
-
-        access = TelegramAccess(
-            token=settings.telegram_bot_token.get_secret_value(),
-            api_root=settings.telegram_api_base_url,
-            zone=settings.timezone,
-        )
-        _log.info("revision %s, publication %d", desk.tag, taken.publication.number)
-        _keep_tidy(consultation, clock)
-        await telegram.serve(consultation, desk.texts, access, _stop_signal())
-
-
-def _keep_tidy(consultation: Consultation, clock: SystemClock) -> None:
-    """Forget silent conversations also when nobody writes any more, as the privacy text says."""
-    loop = asyncio.get_running_loop()
-
-    def tidy() -> None:
-        consultation.tidy(clock.now())
-        loop.call_later(TIDY_SECONDS, tidy)
-
-    tidy()
-
-
-async def _chat(consultation: Consultation, texts: Texts, settings: Settings) -> None:
-    screen = terminal.Terminal(
-        read=sys.stdin, write=sys.stdout, zone=settings.timezone, interactive=sys.stdin.isatty() and sys.stdout.isatty()
-    )
-    await terminal.chat(consultation, texts, screen, _stop_signal())
-
-
-def _ask_patience() -> None:
-    """Tell a person at the terminal that learning the content takes some seconds."""
-    if sys.stdin.isatty() and sys.stderr.isatty():
-        sys.stderr.write(load_texts()("terminal.geduld") + "\n")
-
-
-def _stop_signal() -> asyncio.Event:
-    """An event that SIGTERM or SIGINT sets."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop
-
-
-def _guard_process() -> None:
+def guard_process() -> None:
     """Files for this user only; no core dump, which would hold conversations."""
     os.umask(0o077)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at each 429 without it

@@ -5,6 +5,7 @@
     ├── ContentError       content does not compile       -> exit code 1, diagnostics shown
     ├── AlreadyRunning     another process holds the lock -> exit code 75
     ├── StorageError       a database cannot be used      -> exit code 1
+    ├── LearningFailed     learning apart went wrong      -> learned here, or the earlier revision stays
     └── DeliveryError      a message did not arrive
         ├── RetryLater     ... and may be tried again after `after_seconds`
         └── Blocked        ... and never will: the person stopped the bot
@@ -38,6 +39,14 @@ class AlreadyRunning(BotError):
 
 class StorageError(BotError):
     """A database is missing, foreign, damaged, too new or not writable."""
+
+
+class LearningFailed(BotError):
+    """The process that learns did not start, or did not finish. The message says why, without a capital or a stop."""
+
+    def __init__(self, message: str, *, started: bool) -> None:
+        super().__init__(message)
+        self.started = started
 
 
 class DeliveryError(BotError):

@@ -1,5 +1,8 @@
 """The house as a whole: settings, content and lock at start, and what is learned from one revision."""
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +15,7 @@ import pytest
 from bot import app
 from bot.authoring.revision import Publication
 from bot.cli import main
+from bot.content.compiler import load_content
 from bot.content.library import Library
 from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError
@@ -169,3 +173,40 @@ def test_what_another_revision_taught_is_not_used(
     monkeypatch.setattr(Matcher, "unpacked", None)  # reading what was kept would fail now
     app.make_desk(replace(small, revision=Revision("0" * 64)), indexes=indexes)
     assert len(list((tmp_path / "data" / app.INDEXES).iterdir())) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("module", "counts"),
+    [
+        ("matching/learn.py", True),
+        ("content/models.py", True),
+        ("review/matching.py", True),
+        ("review/screens.py", False),
+    ],
+)
+def test_what_another_program_learned_is_not_used(small: Library, tmp_path: Path, module: str, counts: bool) -> None:
+    """Whatever changes in what learns, or in what hands it the content, changes the name under which it is kept."""
+    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "bot" / module).open("a", encoding="utf-8") as file:
+        file.write("# other\n")
+    done = subprocess.run(
+        [sys.executable, "-c", f"from bot import app; print(app.key_of('{small.revision}'))"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout.strip() != app.key_of(small.revision)) == counts
+
+
+def test_questions_from_elsewhere_belong_to_what_is_learned() -> None:
+    """They are a file of the revision, so that changing them asks for learning again."""
+    files = dict(read_content(ROOT / "tests/content/good"))
+    with_them = {
+        **files,
+        "knowledge/buiten.yaml": b"schema: buiten/1\ngroepen:\n  - {id: weer, vragen: [regent het]}\n",
+    }
+    revisions = {app.key_of(load_content(some).revision) for some in (files, with_them)}
+    assert len(revisions) == 2

@@ -2,19 +2,17 @@
 
 import asyncio
 import contextlib
-import os
 import re
 import signal
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, start_with
+from tests.conftest import start_with
 from tests.loopback import LoopbackTelegram, User
+from tests.processes import bot_process
 
 pytestmark = pytest.mark.belofte
 NAME, USERNAME = "Xantippemarker", "quasimodomarker"
@@ -34,34 +32,6 @@ def dump(database: Path) -> list[str]:
     """All that the database says, as statements."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         return list(connection.iterdump())
-
-
-@asynccontextmanager
-async def bot_process(server: LoopbackTelegram, folder: Path, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as operators run it: its own process, all its output in `log`."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM")} | {
-        "TELEGRAM_BOT_TOKEN": server.token,
-        "TELEGRAM_API_BASE_URL": server.base_url.removesuffix("/bot"),
-        "CONTENT_DIR": str(ROOT),
-        "DATA_DIR": str(folder / "data"),
-        "TMPDIR": str(folder),
-        "PYTHONPATH": str(ROOT),
-    }
-    with log.open("ab") as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=output, stderr=output
-        )
-    try:
-        async with asyncio.timeout(40):
-            while not any(call.method == "getUpdates" for call in server.calls):
-                assert process.returncode is None, "the bot did not start: see its log"
-                await asyncio.sleep(0.05)
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(10):
-                await process.wait()
 
 
 async def choose(user: User, *labels: str) -> str:

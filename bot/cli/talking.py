@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app
+from bot import app, running
 from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, find_tree, meant, settings
 from bot.conversation.turn import Context
 from bot.dilemma.engine import walk as walk_tree
@@ -20,7 +20,7 @@ from bot.matching.decide import Answer, Decline, Suggest, Urgent
 @commands.command()
 def run() -> None:
     """Start de bot: Telegram als er een token is, anders de chat in de terminal."""
-    app.run(settings())
+    running.run(settings())
 
 
 @commands.command()
@@ -31,7 +31,7 @@ def chat(
     ] = None,
 ) -> None:
     """Praat in de terminal, met de bestanden van CONTENT_DIR. Er wordt niets opgeslagen."""
-    app.chat(settings(), Context(role=role, organisation=OrganisationId(organisation) if organisation else None))
+    running.chat(settings(), Context(role=role, organisation=OrganisationId(organisation) if organisation else None))
 
 
 @commands.command()

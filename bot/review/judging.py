@@ -64,7 +64,8 @@ def judge(
         files: paths as in `revision_of`, contents as they came.
         texts: the fixed sentences, which stand on the same screens.
         today: for rules about dates, which say nothing without it.
-        learn: gives the matcher of this content, which takes seconds; with it, matching is tried too (M03-M06, M08).
+        learn: gives the matcher of this content, which takes seconds; with it, matching is tried too (M03-M06, M08,
+            M11).
         trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
         focus: the one file that is asked about: what can only be wrong in others is not looked for.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.

@@ -1,6 +1,6 @@
-"""Whether questions find their norm: examples, near misses and labelled questions held out (M03-M06, M08)."""
+"""Whether questions find their norm: examples, near misses and labelled questions held out (M03-M06, M08, M11)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -10,11 +10,13 @@ from bot.content.folding import fold, listed
 from bot.content.library import Library
 from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic, Span
+from bot.dilemma.tree import Status
 from bot.ids import NormId
-from bot.matching.decide import Matcher, Urgent
+from bot.matching.decide import Answer, Decision, Decline, Matcher, Suggest, Urgent
 from bot.matching.evaluate import Labelled, evaluate
+from bot.matching.index import Kind
 
-LEARNED = frozenset({"M03", "M04", "M05", "M06", "M08"})
+LEARNED = frozenset({"M03", "M04", "M05", "M06", "M08", "M11"})
 """Codes that take a matcher learned from the content."""
 QUESTIONS_NEEDED = frozenset({"M05", "M06", "M08"})
 """Codes that can only be judged with labelled questions."""
@@ -38,12 +40,44 @@ def learned_from(library: Library) -> Matcher:
     )
 
 
+def lost_titles(library: Library, matcher: Matcher) -> tuple[tuple[Kind, str], ...]:
+    """The published norms and trees that their own title does not find: not as the answer, nor among the choices.
+
+    Finding the tree of a norm, or a norm of a tree, is as good: each leads to the other. So is a safety card.
+    """
+    norms = [norm for norm in library.norms.values() if norm.status is Status.PUBLISHED]
+    titles: dict[tuple[Kind, str], str] = {("norm", norm.id): norm.title for norm in norms}
+    for tree in library.tree_files.values():
+        if tree.status is Status.PUBLISHED:
+            titles["tree", tree.id] = tree.title
+    wanted: dict[tuple[Kind, str], set[tuple[Kind, str]]] = {name: {name} for name in titles}
+    for norm in norms:
+        for id_ in norm.trees:
+            wanted["norm", norm.id].add(("tree", id_))
+            wanted.get(("tree", id_), set()).add(("norm", norm.id))
+    return tuple(name for name, title in titles.items() if not _is_found(wanted[name], matcher.match(title)))
+
+
+def _is_found(wanted: Set[tuple[Kind, str]], decision: Decision) -> bool:
+    match decision:
+        case Urgent():
+            return True
+        case Answer():
+            shown = decision.candidates[:1]
+        case Suggest():
+            shown = decision.candidates
+        case Decline():
+            shown = ()
+    return any((candidate.kind, candidate.id) in wanted for candidate in shown)
+
+
 def questions_are_found(
     draft: Draft, library: Library, matcher: Matcher, questions: Sequence[Labelled]
 ) -> Iterator[Diagnostic]:
-    """M03-M06 and M08, with the matcher of this content."""
+    """M03-M06, M08 and M11, with the matcher of this content."""
     yield from _twins(draft)
     yield from _near_misses(draft, matcher)
+    yield from _own_titles(draft, library, matcher)
     if questions:
         yield from _quality(library, matcher, questions)
         yield from _topics_without_norm(library, questions)
@@ -87,6 +121,16 @@ def _near_misses(draft: Draft, matcher: Matcher) -> Iterator[Diagnostic]:
             message = f"deze vraag komt uit bij {found}, niet bij `{miss.instead}`"
             hint = f"Zet bij `{miss.instead}` vragen die hierop lijken."
             yield error("M04", norm.span("niet", number, "vraag"), message, hint)
+
+
+def _own_titles(draft: Draft, library: Library, matcher: Matcher) -> Iterator[Diagnostic]:
+    """M11: who types what stands above a norm or tree gets there. What is not so, serves nobody (`selfcheck`)."""
+    for kind, id_ in lost_titles(library, matcher):
+        file = draft.norm(id_) if kind == "norm" else draft.tree(id_)
+        if file is not None:
+            message = "wie deze titel typt, komt hier niet uit"
+            hint = "Maak de titel anders dan de vragen bij andere normen, of zet hier vragen die op de titel lijken."
+            yield error("M11", file.span("titel"), message, hint)
 
 
 def _quality(library: Library, matcher: Matcher, questions: Sequence[Labelled]) -> Iterator[Diagnostic]:

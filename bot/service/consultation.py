@@ -86,6 +86,16 @@ class Consultation:
         remembered.state = turn.state
         return turn.replies
 
+    def take_over(self, desk: Desk) -> None:
+        """Answer from `desk` from now on, as when a new revision is ready.
+
+        What is remembered stays, for it names nothing of a revision but by its tag; and the library that served until
+        now stays at hand, for the buttons that are on people's screens.
+        """
+        before = {**desk.earlier, **self._desk.earlier, self._desk.tag: self._desk.library}
+        before.pop(desk.tag, None)
+        self._desk = replace(desk, earlier=dict(list(before.items())[-MAX_EARLIER:]))
+
     @property
     def remembered(self) -> int:
         """How many conversations are in memory."""

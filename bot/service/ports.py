@@ -1,6 +1,6 @@
-"""What the core wishes from outside, as protocols. `bot.storage` and `bot.app` fulfil them."""
+"""What the core wishes from outside, as protocols. `bot.storage`, `bot.learner` and `bot.app` fulfil them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,33 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment, aware."""
+        ...
+
+
+LearnApart = Callable[[Mapping[str, bytes]], Awaitable[bytes]]
+"""Learns from content files without holding anybody up and gives the packed index. Raises `LearningFailed`."""
+
+
+class IndexStore(Protocol):
+    """What was learned from revisions, by key. May lose anything at any time: then it is learned again.
+
+    May wait for the disk: to be called from a thread.
+    """
+
+    def load(self, key: str) -> bytes | None:
+        """What was kept under `key`."""
+        ...
+
+    def keep(self, key: str, packed: bytes) -> None:
+        """Keep `packed`, if possible."""
+        ...
+
+    def mark_served(self, key: str) -> None:
+        """Remember that what is kept under `key` was fit to answer people."""
+        ...
+
+    def has_served(self, key: str) -> bool:
+        """Whether what is kept under `key` was fit to answer people."""
         ...
 
 

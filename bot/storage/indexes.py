@@ -11,8 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 
 KEPT = 3
-"""Files that stay; each takes some 25 MB."""
+"""Files that stay, and the last one that served; each takes some 15 MB."""
 _SUFFIX = ".npz"
+_SERVED = ".served"
+"""The ending of an empty file beside an index that has answered people."""
 _UNFINISHED = ".tmp"
 _log = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ class Indexes:
 
     def load(self, key: str) -> bytes | None:
         """What was kept under `key`."""
-        path = self._folder / (key + _SUFFIX)
+        path = self._path(key)
         try:
             packed = path.read_bytes()
         except OSError:
@@ -39,11 +41,27 @@ class Indexes:
         try:
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # DATA_DIR, when nothing made it yet
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            self._write(self._folder / (key + _SUFFIX), packed)
+            self._write(self._path(key), packed)
         except OSError:
             _log.info("the index could not be kept; the next start learns it again")
             return
         self._let_go()
+
+    def mark_served(self, key: str) -> None:
+        """Remember that what is kept under `key` was fit to answer people."""
+        with suppress(OSError):  # then the next start looks again whether it is
+            if self._path(key).is_file():
+                self._path(key).with_suffix(_SERVED).touch(mode=0o600)
+
+    def has_served(self, key: str) -> bool:
+        """Whether what is kept under `key` was fit to answer people."""
+        path = self._path(key)
+        with suppress(OSError):
+            return path.is_file() and path.with_suffix(_SERVED).is_file()
+        return False
+
+    def _path(self, key: str) -> Path:
+        return self._folder / (key + _SUFFIX)
 
     def _write(self, path: Path, packed: bytes) -> None:
         descriptor, unfinished = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX + _UNFINISHED)
@@ -60,5 +78,9 @@ class Indexes:
         """Remove all but the newest, with what a process left behind that was killed while it wrote."""
         with suppress(OSError):
             files = [path for path in self._folder.glob(f"*{_SUFFIX}*") if path.is_file()]
-            for old in sorted(files, key=lambda path: path.stat().st_mtime)[:-KEPT]:
-                old.unlink(missing_ok=True)
+            files.sort(key=lambda path: path.stat().st_mtime)
+            served = [path for path in files if self.has_served(path.stem)]
+            for path in files[:-KEPT]:
+                if path not in served[-1:]:
+                    path.unlink(missing_ok=True)
+                    path.with_suffix(_SERVED).unlink(missing_ok=True)

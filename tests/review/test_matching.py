@@ -1,13 +1,15 @@
 """Questions are held against a matcher learned from the same content."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.content.compiler import load_content
 from bot.content.library import Library
+from bot.diagnostics import Severity
 from bot.matching.evaluate import Labelled, Sort
 from bot.review.judging import judge
-from bot.review.matching import learned_from
+from bot.review.matching import learned_from, lost_titles
 from bot.texts import Texts
 from tests.content.overlay import GOOD
 
@@ -25,9 +27,9 @@ def codes_of(files: Mapping[str, bytes], texts: Texts, *questions: Labelled) -> 
 
 
 def library_of(files: Mapping[str, bytes]) -> Library:
-    library = load_content(files).library
-    assert library is not None
-    return library
+    compiled = load_content(files)
+    assert compiled.library is not None
+    return compiled.library
 
 
 def asked(question: str, best: str | None, sort: Sort = Sort.IN_SCOPE) -> Labelled:
@@ -45,6 +47,24 @@ def test_a_near_miss_that_goes_elsewhere_is_named(texts: Texts) -> None:
     before = learned_from(library_of(GOOD))
     judgement = judge({**GOOD, GIFTS: wrong}, texts, date(2026, 11, 26), learn=lambda _: before)
     assert [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics] == [("M04", GIFTS, 26)]
+
+
+def test_a_title_that_leads_elsewhere_is_named(texts: Texts) -> None:
+    """A matcher knows the titles of its own content word for word, so this takes one of other content."""
+    other = learned_from(library_of(GOOD))
+    files = {**GOOD, JOBS: GOOD[JOBS].replace(b"titel: Werk naast je werk", b"titel: Bloemen van inwoners")}
+    judgement = judge(files, texts, date(2026, 11, 26), learn=lambda _: other)
+    found = [(d.code, d.span.file, d.span.line, d.severity) for d in judgement.diagnostics]
+    assert found == [("M11", JOBS, 3, Severity.ERROR)]
+    assert judgement.library is None
+
+
+def test_a_tree_whose_title_finds_its_norm_is_found() -> None:
+    library = library_of(GOOD)
+    matcher = learned_from(library)
+    assert lost_titles(library, matcher) == ()
+    apart = {norm.id: norm.model_copy(update={"trees": ()}) for norm in library.norms.values()}
+    assert {kind for kind, _ in lost_titles(replace(library, norms=apart), matcher)} == {"tree"}
 
 
 def test_questions_without_a_norm_are_counted_in_one_warning(texts: Texts) -> None:

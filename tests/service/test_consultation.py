@@ -123,3 +123,85 @@ async def test_silence_is_forgotten_also_when_nobody_writes(desk: Desk) -> None:
     assert consultation.remembered == 1
     consultation.tidy(AT + IDLE)
     assert consultation.remembered == 0
+
+
+def renewed(desk: Desk, number: int = 0) -> Desk:
+    """A next revision, in which the first tree has another title and another button."""
+    first, *_ = desk.library.trees.values()
+    changed = replace(first, title="Een nieuwe titel?", button="Nieuwe knop")
+    revision = Revision(f"{number:02}" + "0" * 62)
+    library = replace(desk.library, revision=revision, trees={**desk.library.trees, first.id: changed})
+    return replace(desk, library=library, tag=revision_tag(revision))
+
+
+async def unwanted(tag: str) -> Library | None:
+    raise AssertionError("nothing needs to be loaded again")
+
+
+async def test_a_new_desk_takes_over_and_people_go_on_where_they_were(desk: Desk) -> None:
+    consultation, new = Consultation(desk, unwanted), renewed(desk)
+    tree = next(iter(desk.library.trees.values()))
+    old_button = Pressed(data=desk.choice("", desk.begin(replace(desk.everybody, declined=True), tree)).data, at=AT)
+    [first] = await consultation.hear(ANNA, Medium.TELEGRAM, old_button)
+    assert tree.title in first.blocks[0].text and "Vraag 1" in first.blocks[0].text
+    consultation.take_over(new)
+
+    [typed] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="1", at=AT))
+    [pressed] = await consultation.hear(BRAM, Medium.TELEGRAM, Pressed(data=first.choices[0].data, at=AT))
+    assert typed == pressed
+    assert tree.title in typed.blocks[0].text and typed != first
+    [again] = await consultation.hear(BRAM, Medium.TELEGRAM, old_button)
+    assert again == first
+
+    [listed] = await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="keuzehulp", at=AT))
+    assert "Nieuwe knop" in labels((listed,)) and tree.button not in labels((listed,))
+    [begun] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="nieuwe knop", at=AT))
+    assert "Een nieuwe titel?" in begun.blocks[0].text
+
+
+async def test_going_back_to_the_desk_before_works_too(desk: Desk) -> None:
+    consultation, new = Consultation(desk, unwanted), renewed(desk)
+    consultation.take_over(new)
+    consultation.take_over(desk)
+    for served in (desk, new):
+        tree = next(iter(served.library.trees.values()))
+        begin = served.begin(replace(desk.everybody, declined=True), tree)
+        [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=served.choice("", begin).data, at=AT))
+        assert tree.title in reply.blocks[0].text
+    [listed] = await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="keuzehulp", at=AT))
+    assert "Nieuwe knop" not in labels((listed,))
+
+
+async def test_of_many_desks_the_last_stay_at_hand(desk: Desk) -> None:
+    asked: list[str] = []
+
+    async def load(wanted: str) -> Library | None:
+        asked.append(wanted)
+        return None
+
+    consultation = Consultation(desk, load)
+    desks = [desk, *(renewed(desk, number) for number in range(MAX_EARLIER + 1))]
+    for served in desks[1:]:
+        consultation.take_over(served)
+    for served in desks:
+        tree = next(iter(served.library.trees.values()))
+        data = served.choice("", served.begin(desk.everybody, tree)).data
+        await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=data, at=AT))
+    assert asked == [desk.tag]
+
+
+async def test_a_desk_that_takes_over_while_an_old_revision_is_fetched_stays(desk: Desk) -> None:
+    new, older = renewed(desk, 1), renewed(desk, 2)
+    consultation: Consultation
+
+    async def load(wanted: str) -> Library | None:
+        consultation.take_over(new)
+        return older.library
+
+    consultation = Consultation(desk, load)
+    tree = next(iter(older.library.trees.values()))
+    begin = older.begin(replace(desk.everybody, declined=True), tree)
+    [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=older.choice("", begin).data, at=AT))
+    assert "Vraag 1" in reply.blocks[0].text
+    [listed] = await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="keuzehulp", at=AT))
+    assert "Nieuwe knop" in labels((listed,))

@@ -25,6 +25,42 @@ def test_the_ones_that_were_not_used_for_longest_go(tmp_path: Path) -> None:
     assert {path.stem for path in tmp_path.iterdir()} == {"b", "d", "e"}
 
 
+def test_what_has_served_is_known_until_it_goes(tmp_path: Path) -> None:
+    indexes = Indexes(tmp_path)
+    indexes.mark_served("a")
+    assert not indexes.has_served("a"), "there is nothing to serve with"
+    indexes.keep("a", b"a")
+    assert not indexes.has_served("a")
+    indexes.mark_served("a")
+    assert Indexes(tmp_path).has_served("a")
+    assert indexes.load("a") == b"a"
+    (tmp_path / "a.npz").unlink()
+    assert not indexes.has_served("a")
+
+
+def test_the_last_one_that_served_stays_whatever_else_is_learned(tmp_path: Path) -> None:
+    """A bot that starts on new content answers with it until that is learned."""
+    indexes = Indexes(tmp_path)
+    for age, key in enumerate("abcdefg"):
+        indexes.keep(key, key.encode())
+        os.utime(tmp_path / f"{key}.npz", (age, age))
+        if key in "ab":
+            indexes.mark_served(key)
+    assert {path.name for path in tmp_path.iterdir()} == {"b.npz", "b.served", "e.npz", "f.npz", "g.npz"}
+
+
+def test_a_folder_that_cannot_be_written_remembers_nothing_and_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    Indexes(tmp_path).keep("a", b"a")
+    monkeypatch.setattr(Path, "touch", refused)
+    Indexes(tmp_path).mark_served("a")
+    assert not Indexes(tmp_path).has_served("a")
+
+
 def test_what_a_killed_process_left_behind_goes_too(tmp_path: Path) -> None:
     half = tmp_path / "tmpx1.npz.tmp"
     half.write_bytes(b"half")
