@@ -20,7 +20,7 @@ from bot.review.selfcheck import reasons_against
 from bot.service.ports import IndexStore, LearnApart, RevisionStore
 
 _REMEDY = (
-    "Kijk met `wegwijzer check --matching` wat er mis is, verbeter de inhoud en start opnieuw. Wil je deze inhoud "
+    "Kijk met `wegwijzer check --matching` en `wegwijzer report --matching` wat er mis is, verbeter de inhoud en start opnieuw. Wil je deze inhoud "
     "toch? Stop de bot, gooi de map `index` in DATA_DIR weg en start opnieuw"
 )
 _STAYS = (
@@ -45,7 +45,7 @@ class Serving:
 
     publication: Publication
     accuracy: float
-    """The held-out accuracy of its matcher."""
+    """The accuracy of its matcher (`index.Index`)."""
 
 
 class Learning:
