@@ -20,8 +20,8 @@ from bot.review.selfcheck import reasons_against
 from bot.service.ports import IndexStore, LearnApart, RevisionStore
 
 _REMEDY = (
-    "Kijk met `wegwijzer check --matching` en `wegwijzer report --matching` wat er mis is, verbeter de inhoud en start opnieuw. Wil je deze inhoud "
-    "toch? Stop de bot, gooi de map `index` in DATA_DIR weg en start opnieuw"
+    "Kijk met `wegwijzer check --matching` en `wegwijzer report --matching` wat er mis is, verbeter de inhoud en start "
+    "opnieuw. Wil je deze inhoud toch? Stop de bot, gooi de map `index` in DATA_DIR weg en start opnieuw"
 )
 _STAYS = (
     "Leren in een apart proces lukt niet: %s. Publicatie %d blijft antwoorden. Zorg voor 1 GB vrij geheugen en start "
