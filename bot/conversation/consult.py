@@ -32,6 +32,7 @@ _SOURCES = 3
 
 def ask(state: State, text: str, desk: Desk) -> Turn:
     """Answer a typed question. The text is matched and forgotten."""
+    state = replace(state, why=None)
     match desk.matcher.match(text, state.context.role):
         case Answer(candidates=candidates):
             return _answer(state, text, _existing(candidates, desk), desk)

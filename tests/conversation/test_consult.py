@@ -45,6 +45,13 @@ def test_why_names_words_of_the_question_and_an_example(desk: Desk, typed: str) 
     assert "Ambtenarenwet 2017" in talk.say("1"), "and leads back"
 
 
+def test_who_got_no_answer_is_not_told_why_of_the_one_before(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say(WINE)
+    talk.say(VAGUE)
+    assert talk.say("waarom") == desk.texts("waarom.vergeten").strip()
+
+
 def test_of_why_little_is_kept_and_nothing_after_forgetting(desk: Desk) -> None:
     talk = Talk(desk)
     talk.say(f"{WINE}, vraagt Truus Jansen")
