@@ -16,7 +16,8 @@ from bot.matching.learn import Floats, Ints, Rows
 from bot.matching.lessons import Lesson, folds_of
 
 SMALL = 2_500
-"""Texts up to which mixtures are tried. The discriminant takes time with their cube: here some seconds in all."""
+"""Texts up to which mixtures are tried. The discriminant takes time with their cube: with 2,400 texts of 150 classes
+all learning together takes 9 s instead of 3, trying included."""
 MIXTURES = (APART, Mixture(apart=False, discriminant=0.5), Mixture(apart=False, discriminant=0.8))
 """What is tried. Of equals the first is taken. With more to choose from chance chooses more often: with one regression
 alone and with a discriminant of a third and of two thirds beside these, nothing came out better."""
