@@ -11,9 +11,9 @@ import numpy as np
 
 from bot.matching.columns import Columns
 from bot.matching.entries import kin_of
-from bot.matching.experts import learn
+from bot.matching.experts import APART, Mixture, learn, scores_of
 from bot.matching.learn import Doubles, Floats, Ints, Rows, fit_logistic, softmax
-from bot.matching.lessons import Lesson, wordings_of
+from bot.matching.lessons import Lesson, folds_of, wordings_of
 from bot.matching.signals import pooled, signals_of
 
 FOLDS = 4
@@ -42,24 +42,27 @@ class Trial:
     """The signals of each, a row for each."""
 
 
-def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, columns: Columns) -> Iterator[Trial]:
+def trials(
+    lessons: Sequence[Lesson], rows: Rows, links: Floats, columns: Columns, mixture: Mixture = APART
+) -> Iterator[Trial]:
     """Hold out each question once and let the rest find it.
 
     Args:
         rows: the features of each lesson, over `columns`.
         links: which norm has which tree.
+        mixture: what the rest is learned with.
     """
     owners = np.array([lesson.owner for lesson in lessons], dtype=np.int64)
     counts = np.array([lesson.count for lesson in lessons], dtype=np.float32)
-    folds = _folds(lessons)
+    folds = folds_of(lessons, FOLDS)
     kin = kin_of(links)
     for fold in range(FOLDS):
         hidden, seen = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if not len(hidden) or len(np.unique(owners[seen])) < 2:
             continue
-        learned = learn(rows.take(seen), columns, owners[seen], len(links) + 1, counts[seen])
+        learned = learn(rows.take(seen), columns, owners[seen], len(links) + 1, counts[seen], mixture)
         known = wordings_of((lessons[place] for place in map(int, seen)), len(links))
-        shares = softmax(rows.take(hidden).times(learned))
+        shares = softmax(scores_of(rows.take(hidden), learned))
         of_entries = pooled(shares[:, :-1], links)
         for place, row, elsewhere in zip(map(int, hidden), of_entries, shares[:, -1], strict=True):
             reading = lessons[place].reading
@@ -87,17 +90,6 @@ def accuracy(tried: Sequence[Trial], links: Floats) -> float:
     kin = kin_of(links)
     right = [int(trial.best[0]) in (trial.owner, *kin[trial.owner]) for trial in tried if trial.owner < len(links)]
     return sum(right) / len(right) if right else 0.0
-
-
-def _folds(lessons: Sequence[Lesson]) -> Ints:
-    """For each lesson the fold in which it is held out: the questions of an entry in turn; -1 for none."""
-    turns: dict[int, int] = {}
-    folds = np.full(len(lessons), -1, dtype=np.int64)
-    for place, lesson in enumerate(lessons):
-        if lesson.is_question:
-            turn = turns[lesson.owner] = turns.get(lesson.owner, -1) + 1
-            folds[place] = turn % FOLDS
-    return folds
 
 
 def _count_elsewhere(owners: Sequence[int], entries: int) -> float:

@@ -18,6 +18,7 @@ from bot.matching.experts import learn
 from bot.matching.features import Concepts, Reading, features_of, read
 from bot.matching.learn import Doubles, Floats, Ints, softmax
 from bot.matching.lessons import lessons_of, wordings_of
+from bot.matching.mixtures import choose
 from bot.matching.repair import Spelling
 from bot.matching.signals import pooled, signals_of
 
@@ -43,7 +44,8 @@ class Index:
     """For each entry its trees or its norms, which are no rivals."""
     columns: Columns
     weights: NDArray[np.float16]
-    """One row for each feature, one column for each entry, and a last one for what belongs elsewhere."""
+    """One row for each feature and a last one for where every question starts; one column for each entry, and a last
+    one for what belongs elsewhere."""
     spelling: Spelling
     trust: Doubles
     """The weight of each of `signals.SIGNALS` in the confidence."""
@@ -73,9 +75,9 @@ class Index:
         return signals_of(meant, together, elsewhere, self.kin, self.wordings, self.columns.worth, limit=limit)
 
     def scores(self, reading: Reading) -> Floats:
-        """What the features of a reading say: for each entry and for elsewhere, zero where nothing speaks."""
+        """What the features of a reading say, for each entry and for elsewhere."""
         places, values = self.columns.vector(features_of(reading))
-        scores: Floats = values @ self.weights[places].astype(np.float32)
+        scores: Floats = values @ self.weights[places].astype(np.float32) + self.weights[-1].astype(np.float32)
         return scores
 
     def _knows(self, stem: str) -> bool:
@@ -108,6 +110,7 @@ def build(
     columns = Columns.of(texts, _topics(owners, links), len(entries) + 1)
     rows = columns.rows(texts)
     with threadpool_limits(1):  # the sums are small: threads would wait for each other longer than they work
+        mixture = choose(lessons, rows, columns, len(entries) + 1)
         index = Index(
             entries=entries,
             concepts=lexicon,
@@ -118,14 +121,14 @@ def build(
             links=links,
             kin=kin_of(links),
             columns=columns,
-            weights=learn(rows, columns, owners, len(entries) + 1, counts).astype(np.float16),
+            weights=learn(rows, columns, owners, len(entries) + 1, counts, mixture).astype(np.float16),
             spelling=Spelling.of_readings(lesson.reading for lesson in lessons),
             trust=PRIOR,
             accuracy=0.0,
         )
         tried = tuple(_tried(index, asked))
         if len(tried) < ENOUGH:
-            tried = tuple(trials(lessons, rows, links, columns))
+            tried = tuple(trials(lessons, rows, links, columns, mixture))
     return replace(index, trust=calibrate(tried, links), accuracy=accuracy(tried, links))
 
 

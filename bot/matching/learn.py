@@ -63,6 +63,14 @@ class Rows:
             result[row] = self.values[cells] @ weights[self.columns[cells]]
         return result
 
+    def back(self, shares: Floats | Doubles) -> Floats:
+        """The product of the transpose with a matrix of one row for each row: what these shares of them add up to."""
+        result = np.zeros((self.width, shares.shape[1]), dtype=np.float32)
+        for row in range(self.height):
+            cells = slice(self.starts[row], self.starts[row + 1])
+            result[self.columns[cells]] += np.outer(self.values[cells], shares[row])
+        return result
+
     def dense(self, places: Ints) -> tuple[Ints, Ints, Ints, Floats]:
         """What it takes to write some rows out: their columns, and for each cell its row, its column and its value."""
         cells, lengths = self._cells(places)

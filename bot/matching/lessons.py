@@ -6,8 +6,11 @@ How it is learned is left to `index` and `learn`.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.matching.entries import Entry, Phrase
 from bot.matching.features import Concepts, Reading, read
+from bot.matching.learn import Ints
 from bot.matching.normalise import is_content
 
 WORD = 0.5
@@ -52,6 +55,17 @@ def wordings_of(lessons: Iterable[Lesson], count: int) -> tuple[frozenset[str], 
         if lesson.owner < count:
             found[lesson.owner].update(_wording(lesson.reading))
     return tuple(map(frozenset, found))
+
+
+def folds_of(lessons: Sequence[Lesson], count: int) -> Ints:
+    """For each lesson the fold, of `count`, in which it is held out: the questions of an entry in turn; -1 for none."""
+    turns: dict[int, int] = {}
+    folds = np.full(len(lessons), -1, dtype=np.int64)
+    for place, lesson in enumerate(lessons):
+        if lesson.is_question:
+            turn = turns[lesson.owner] = turns.get(lesson.owner, -1) + 1
+            folds[place] = turn % count
+    return folds
 
 
 def _wording(reading: Reading) -> Iterator[str]:

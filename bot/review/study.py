@@ -16,6 +16,7 @@ from bot.matching.features import features_of
 from bot.matching.index import Index
 from bot.matching.learn import logistic
 from bot.matching.lessons import Lesson, lessons_of
+from bot.matching.mixtures import choose
 from bot.matching.score import LEADS_FROM
 
 
@@ -89,7 +90,9 @@ def study(index: Index, elsewhere: Iterable[str]) -> Study:
     lessons = lessons_of(index.entries, index.phrases, elsewhere, index.concepts)
     rows = index.columns.rows([features_of(lesson.reading) for lesson in lessons])
     with threadpool_limits(1):  # as in `index.build`
-        tried = [_tried(index, lessons, trial) for trial in trials(lessons, rows, index.links, index.columns)]
+        mixture = choose(lessons, rows, index.columns, len(index.entries) + 1)
+        held_out = trials(lessons, rows, index.links, index.columns, mixture)
+        tried = [_tried(index, lessons, trial) for trial in held_out]
     own = [one for one in tried if one.owner < len(index.entries)]
     strange = [one for one in tried if one.owner == len(index.entries)]
     lost = [one for one in own if one.first != one.owner and one.first not in index.kin[one.owner]]

