@@ -22,9 +22,12 @@ ifeq ($(wildcard $(PY)),)
 .PHONY: $(READY)
 endif
 
+# Labelled questions to measure with. They stand outside the repository, so that nothing is learned from them.
+QUESTIONS ?= $(firstword $(wildcard ../shared/questions/ontwikkelset.jsonl))
+
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input install --no-warn-script-location
 
-.PHONY: help run install test test-slow check format schema lock clean
+.PHONY: help run install test test-slow check format schema quality lock clean
 
 help:  ## this list
 	sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what does; do \
@@ -54,6 +57,10 @@ format: $(VENV)/.dev  ## put the code in its one form
 
 schema: $(VENV)/.runtime  ## remake docs/schema, by which editors check content files
 	$(BIN)/wegwijzer schema docs/schema
+
+quality: $(VENV)/.runtime  ## measure how well questions find their norm and remake docs/kwaliteit.md (QUESTIONS=file)
+	[ -n "$(QUESTIONS)" ] || { echo "Met welke vragen? Typ: make quality QUESTIONS=vragen.jsonl" >&2; exit 1; }
+	$(BIN)/wegwijzer evaluate "$(QUESTIONS)" --typos 2 --page docs/kwaliteit.md
 
 lock: $(VENV)/.lock  ## remake requirements.lock and requirements-dev.lock from pyproject.toml
 	set -e; compile() { \

@@ -34,6 +34,7 @@ from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError, StorageError
 from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.matching.decide import Matcher
+from bot.matching.measured import Measured, read_measured
 from bot.review.matching import learned_from
 from bot.service import publishing
 from bot.service.consultation import Consultation
@@ -76,6 +77,23 @@ def load_settings(folder: Path) -> Settings:
 def load_texts() -> Texts:
     """The fixed sentences that come with the program; read once, for publishing and for every desk."""
     return Texts(_own_texts("nl.yaml"))
+
+
+def quality_file() -> Path:
+    """Where the figures stand that users may ask for: with the program. `evaluate --page` writes them anew."""
+    return Path(str(package_files("bot.texts") / "gemeten.yaml"))
+
+
+def load_measured() -> Measured | None:
+    """How often the bot was right when it was last measured; None when nobody did, or the file is damaged."""
+    file = quality_file()
+    document = read(file.name, file.read_bytes()).document if file.is_file() else None
+    return read_measured(flatten(document.data)) if document and isinstance(document.data, Mapping) else None
+
+
+def load_page_texts() -> Texts:
+    """The words of the page on quality."""
+    return Texts(_own_texts("kwaliteitspagina.yaml"))
 
 
 def load_explanations() -> Explanations:
@@ -155,6 +173,7 @@ def make_desk(
         matcher=matcher_of(library, indexes),
         texts=load_texts(),
         everybody=everybody,
+        measured=load_measured(),
     )
 
 

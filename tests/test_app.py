@@ -62,6 +62,24 @@ def test_the_invented_town_is_shown_in_demo_mode_only(library: Library, learned:
     assert demo < set(app.make_desk(library, demo=True, indexes=indexes).library.organisations)
 
 
+def test_the_figures_that_come_with_the_program_are_whole(small: Library) -> None:
+    measured = app.load_measured()
+    assert measured is not None
+    assert sum(measured.in_hundred().values()) == 100
+    assert app.make_desk(small).measured == measured
+
+
+@pytest.mark.parametrize("damaged", [None, b"", b"datum: morgen\n", b"- vragen\n", b"\xff\xfe"])
+def test_without_whole_figures_the_bot_starts_and_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes | None
+) -> None:
+    file = tmp_path / "gemeten.yaml"
+    if damaged is not None:
+        file.write_bytes(damaged)
+    monkeypatch.setattr(app, "quality_file", lambda: file)
+    assert app.load_measured() is None
+
+
 def test_a_default_organisation_must_exist(library: Library) -> None:
     with pytest.raises(SettingsError, match="gemeente"):
         app.make_desk(library, Context(organisation=OrganisationId("atlantis")))

@@ -42,6 +42,7 @@ _NAMES = {
     Sort.STATUTE: ("wet", "wetten"),
     Sort.CONCEPT: ("begrip", "begrippen"),
     Sort.ELSEWHERE: ("lijst met vragen van buiten", "lijsten met vragen van buiten"),
+    Sort.TRIALS: ("lijst met proefvragen", "lijsten met proefvragen"),
 }
 _MARKS = {Direction.MILDER: "MILDER", Direction.STRICTER: "STRENGER", Direction.LEVEL: "Anders"}
 _NOTHING = "Er is geen verschil in wat mensen lezen of waar ze uitkomen."

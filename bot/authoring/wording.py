@@ -14,7 +14,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from bot.content.library import Library
-from bot.content.models import Concept, Shape
+from bot.content.models import Concept, Shape, TrialShape
 from bot.dilemma.tree import RoleKey
 from bot.ids import OrganisationId
 
@@ -42,6 +42,7 @@ class Sort(StrEnum):
     STATUTE = "wet"
     CONCEPT = "begrip"
     ELSEWHERE = "buiten"
+    TRIALS = "proefvragen"
 
 
 class State(StrEnum):
@@ -103,6 +104,7 @@ def changed_items(before: Library, after: Library) -> tuple[Item, ...]:
         *_items(Sort.STATUTE, before.statutes, after.statutes, lambda statute: statute.title),
         *_items(Sort.CONCEPT, *concepts, _first_word),
         *_items(Sort.ELSEWHERE, *elsewhere, lambda _: "vragen waar de bot niet over gaat"),
+        *_items(Sort.TRIALS, {"": _trials(before)}, {"": _trials(after)}, lambda _: "vragen om de bot mee te proberen"),
     )
 
 
@@ -150,6 +152,20 @@ class _Elsewhere(Shape):
     """The questions that nothing in the content answers. In which group one stands is for authors alone."""
 
     vragen: tuple[str, ...]
+
+
+class _Trials(Shape):
+    """The trial questions, as in their file."""
+
+    vragen: tuple[TrialShape, ...]
+    buiten: tuple[str, ...]
+
+
+def _trials(library: Library) -> _Trials:
+    return _Trials(
+        vragen=tuple(TrialShape(question=t.question, norm=t.norm, tree=t.tree) for t in library.trials if t.norm),
+        buiten=tuple(t.question for t in library.trials if t.norm is None),
+    )
 
 
 def _first_word(concept: Concept) -> str:
@@ -228,7 +244,7 @@ def _named(parts: Sequence[object]) -> dict[str, object] | None:
 def _name_of(part: object) -> str | None:
     if not isinstance(part, Shape):
         return None
-    for name in ("id", "name", "card", "norm", "abbreviation", "question"):
+    for name in ("id", "name", "card", "question", "norm", "abbreviation"):
         value = getattr(part, name, None)
         if isinstance(value, str):
             return value

@@ -36,7 +36,7 @@ from bot.ids import ConversationId
 from bot.service.consultation import Consultation
 from bot.texts import Texts
 
-COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "instellingen", "vergeet", "stop", "help")
+COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help")
 """Registered with Telegram, in this order; their descriptions stand in the texts."""
 REMEMBERED_UPDATES = 1_000
 DOUBLE_TAP_SECONDS = 2.0

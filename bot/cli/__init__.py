@@ -6,13 +6,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import __version__
-from bot.cli import checking, comparing, pictures, revisions, starting, talking
+from bot.cli import checking, comparing, measuring, pictures, revisions, starting, talking
 from bot.cli.base import INTERRUPTED, OK, PROBLEMS, RUNNING, SETTINGS, commands, fail
 from bot.diagnostics import Severity, as_text
 from bot.errors import AlreadyRunning, BotError, ContentError, SettingsError
 from bot.logs import describe
 
-__all__ = ["checking", "commands", "comparing", "main", "pictures", "revisions", "starting", "talking"]
+__all__ = ["checking", "commands", "comparing", "main", "measuring", "pictures", "revisions", "starting", "talking"]
 """Importing the modules of commands is what makes them known to `commands`."""
 
 

@@ -1,5 +1,5 @@
-"""What every command has in common: the program `wegwijzer`, exit codes, settings, labelled questions, failing with one
-sentence.
+"""What every command has in common: the program `wegwijzer`, exit codes, settings, labelled questions, writing a file,
+failing with one sentence.
 """
 
 import json
@@ -77,6 +77,16 @@ def labelled_questions(file: Path) -> Iterator[Labelled]:
             fail(f"Regel {number}: dit is geen geldige JSON.", USAGE)
         except ValueError as error:
             fail(f"Regel {number}: {error}.", USAGE)
+
+
+def write_file(path: Path, made: bytes, make_folder: bool = False) -> None:
+    """Write the file, over an older one of that name; leaves with a sentence when that cannot be done."""
+    try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+    except OSError:
+        fail("Dit bestand kan ik niet schrijven. Bestaat de map, en mag je daar schrijven?", USAGE)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -1,32 +1,26 @@
 """The command that says what a change of the content means: diff."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
 
-from bot import app
 from bot.authoring.diff import compare
 from bot.authoring.pairing import Reason
 from bot.authoring.recording import as_record as record_of
 from bot.authoring.telling import tell
-from bot.cli.base import OK, PROBLEMS, USAGE, AsJson, commands, fail, labelled_questions, learned, settings
-from bot.content.compiler import Compiled, load_content
+from bot.cli.base import OK, PROBLEMS, AsJson, commands, labelled_questions, learned, settings
+from bot.cli.sides import PUBLISHED, content_named, libraries_of
+from bot.content.compiler import load_content
 from bot.content.folding import fold
 from bot.content.library import Library
-from bot.diagnostics import Severity, as_record, as_text
 from bot.matching import compare as finding
 from bot.matching.decide import Answer, Decision, Suggest, Urgent
 from bot.matching.evaluate import Labelled
-from bot.service import publishing
-from bot.service.ports import RevisionStore
-from bot.settings import Settings
 from bot.storage.files import read_content
 
-PUBLISHED = "gepubliceerd"
 WIDTH = 100
 SHIFTS = 20
 """Questions shown to people; `--json` has them all."""
@@ -63,15 +57,15 @@ def diff(
     """Laat zien wat een wijziging betekent: welke paden anders eindigen en welke teksten anders zijn."""
     current = settings()
     asked = list(labelled_questions(questions)) if questions is not None else None
-    sides = [
-        _compiled(current, before if before is not None else PUBLISHED),
-        load_content(read_content(current.content_dir)) if after is None else _compiled(current, after),
-    ]
-    libraries = [compiled.library for compiled in sides if compiled.library is not None]
-    if len(libraries) < len(sides):
-        _show_problems(sides, as_json)
-        raise typer.Exit(PROBLEMS)
-    old, new = libraries
+    sides = {
+        "oude": content_named(current, before if before is not None else PUBLISHED, _FOLDERS),
+        "nieuwe": (
+            load_content(read_content(current.content_dir))
+            if after is None
+            else content_named(current, after, _FOLDERS)
+        ),
+    }
+    old, new = libraries_of(sides, as_json)
     difference = compare(old, new)
     found = _findings(old, new, asked)
     if as_json:
@@ -87,37 +81,6 @@ def diff(
         print()
         _tell_questions(found, asked is not None)
     raise typer.Exit(PROBLEMS if any(m.reason is Reason.LABEL for m in difference.meanings) else OK)
-
-
-# --- the two sides ----------------------------------------------------------------------------------------------------
-
-
-def _compiled(current: Settings, name: str) -> Compiled:
-    folder = Path(name)
-    if folder.is_dir():
-        return load_content(read_content(folder))
-
-    async def fetch(store: RevisionStore) -> publishing.Export | None:
-        return await (publishing.export(store) if name == PUBLISHED else publishing.find(store, name))
-
-    exported = app.read_revisions(current, fetch)
-    if exported is not None:
-        return load_content(exported.files)
-    if name == PUBLISHED:
-        fail(f"Er is nog niets gepubliceerd om mee te vergelijken. {_FOLDERS}", USAGE)
-    fail(f"`{name}` is geen map en geen versie. Kijk met `wegwijzer content history` welke er zijn. {_FOLDERS}", USAGE)
-
-
-def _show_problems(sides: Iterable[Compiled], as_json: bool) -> None:
-    for compiled, name in zip(sides, ("oude", "nieuwe"), strict=True):
-        errors = [d for d in compiled.diagnostics if d.severity is Severity.ERROR]
-        for diagnostic in errors:
-            if as_json:
-                print(json.dumps(as_record(diagnostic), ensure_ascii=False))
-            else:
-                print(as_text(diagnostic, compiled.line(diagnostic.span)))
-        if errors and not as_json:
-            print(f"De {name} inhoud heeft {len(errors)} fout(en). Herstel die eerst, dan kan ik vergelijken.")
 
 
 # --- questions --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The commands that show a tree to authors: draw and report."""
+"""The commands that show content to authors: draw and report."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, commands, fail, find_tree, settings
+from bot.cli.base import USAGE, AsJson, commands, fail, find_tree, settings, write_file
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.dilemma.tree import Tree
@@ -53,7 +53,7 @@ def draw(
     if output is None:
         print(made.decode(), end="")
     else:
-        _write(output, made)
+        write_file(output, made)
 
 
 @commands.command()
@@ -66,8 +66,21 @@ def report(
     form: Annotated[
         Format | None, typer.Option("--format", "--vorm", help="html of md. Anders volgt het uit de bestandsnaam.")
     ] = None,
+    matching: Annotated[
+        bool, typer.Option("--matching", "--vinden", help="Een verslag voor auteurs: waar raken vragen de weg kwijt?")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Maak een verslag van een keuzehulp, voor een overleg. Zonder bestand: Markdown op het scherm."""
+    if matching:
+        if tree is not None or every or output is not None or form is not None:
+            fail("`--matching` gaat over alle inhoud. Gebruik het alleen, of met --json.", USAGE)
+        from bot.cli.studying import show_study  # brings the learning along, which no picture needs
+
+        show_study(app.library_on_disk(settings().content_dir), as_json)
+        return
+    if as_json:
+        fail("`--json` hoort bij `--matching`. Kies voor een keuzehulp --format html of md.", USAGE)
     if every is (tree is not None):
         fail("Noem één keuzehulp, of gebruik --all voor allemaal.", USAGE)
     in_folder = output is not None and (every or output.is_dir())
@@ -83,7 +96,7 @@ def report(
         if output is None:
             print(made, end="")
         else:
-            _write(output / f"{found.id}.{form.value}" if in_folder else output, made.encode(), make_folder=every)
+            write_file(output / f"{found.id}.{form.value}" if in_folder else output, made.encode(), make_folder=every)
 
 
 def _report(chart: Chart, library: Library, texts: Texts, form: Format) -> str:
@@ -103,13 +116,3 @@ def _form_of(output: Path | None, in_folder: bool) -> Format:
 
 def _chart(tree: Tree, library: Library) -> Chart:
     return chart_of(tree, library, revision_tag(library.revision))
-
-
-def _write(path: Path, made: bytes, make_folder: bool = False) -> None:
-    """Write the file, over an older one of that name."""
-    try:
-        if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made)
-    except OSError:
-        fail("Dit bestand kan ik niet schrijven. Bestaat de map, en mag je daar schrijven?", USAGE)

@@ -1,22 +1,19 @@
-"""Commands that talk and walk: run, chat, ask, walk, evaluate."""
+"""Commands that talk and walk: run, chat, ask, walk."""
 
 import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import app
-from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, find_tree, labelled_questions, meant, settings
+from bot.cli.base import USAGE, AsJson, RoleOption, commands, fail, find_tree, meant, settings
 from bot.conversation.turn import Context
 from bot.dilemma.engine import walk as walk_tree
 from bot.dilemma.tree import Outcome, Tree
 from bot.ids import NodeId, OptionId, OrganisationId
-from bot.matching import evaluate as evaluation
-from bot.matching.compare import phrases_known
 from bot.matching.decide import Answer, Decline, Suggest, Urgent
 
 
@@ -108,41 +105,6 @@ def walk(
         print(f"  {at.id}={option.id}  {option.label}")
 
 
-@commands.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(help="Vragen met hun onderwerp, één JSON-object per regel.")],
-    as_json: AsJson = False,
-) -> None:
-    """Meet hoe goed vragen hun norm vinden."""
-    questions = list(labelled_questions(file))
-    desk = app.desk_on_disk(settings())
-    library = desk.library
-    figures = evaluation.evaluate(questions, desk.matcher.match, library.norms)
-    near = evaluation.nearest(questions, phrases_known(library.norms.values(), library.tree_files.values()))
-    if as_json:
-        record = {
-            "counts": figures.counts,
-            "shares": figures.shares,
-            "by_style": figures.by_style,
-            "confusions": [{"wanted": w, "got": g, "times": n} for w, g, n in figures.confusions],
-            "nearest": [{"likeness": round(much, 3), "question": q, "example": e} for much, q, e in near],
-        }
-        print(json.dumps(record, ensure_ascii=False))
-        return
-    print(", ".join(f"{name}: {number}" for name, number in figures.counts.items()))
-    for name, share in figures.shares.items():
-        print(f"  {name:38} {_percent(share)}")
-    print("Per stijl (goed op 1, goed in 3, geholpen, zeker en fout):")
-    for style, shares in figures.by_style.items():
-        print(f"  {style:14} " + "  ".join(_percent(share) for share in shares.values()))
-    print("Vaakst verward (bedoeld -> gevonden):")
-    for wanted, got, times in figures.confusions:
-        print(f"  {times:3}  {wanted} -> {got}")
-    print("Het meest als een voorbeeld in de inhoud (vraag | voorbeeld):")
-    for much, question, example in near:
-        print(f"  {_percent(much)}  {question} | {example}")
-
-
 def _lines(stream: Iterable[str]) -> Iterator[str]:
     for line in stream:
         question = line.rstrip("\r\n")
@@ -164,7 +126,3 @@ def _answers(tree: Tree, text: str) -> dict[NodeId, OptionId]:
             fail(f"De vraag `{question_id}` heeft geen antwoord `{option_id}`. Kies uit: {', '.join(options)}.", USAGE)
         answers[question.id] = OptionId(option_id)
     return answers
-
-
-def _percent(share: float | None) -> str:
-    return "   -  " if share is None else f"{100 * share:5.1f}%"

@@ -4,14 +4,14 @@ What can only be seen by talking or matching is left to `bot.review`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TypeVar, get_args
 
 from bot.content.draft import Draft, Written
-from bot.content.library import Library
+from bot.content.library import Library, TrialQuestion
 from bot.content.models import (
     DangerFile,
     ElsewhereFile,
@@ -23,6 +23,7 @@ from bot.content.models import (
     StatutesFile,
     ThemesFile,
     TreeShape,
+    TrialsFile,
     WordsFile,
 )
 from bot.content.reader import read
@@ -45,6 +46,7 @@ SHARED: Mapping[str, type[FileShape]] = {
 OPTIONAL: Mapping[str, type[FileShape]] = {
     "knowledge/taal.yaml": LanguageFile,
     "knowledge/buiten.yaml": ElsewhereFile,
+    "knowledge/proefvragen.yaml": TrialsFile,
 }
 """The files that a content set may have."""
 FOLDERS: Mapping[str, type[FileShape]] = {
@@ -202,6 +204,7 @@ def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date
         words=_one(fitted, WordsFile),
         language=_one(fitted, LanguageFile),
         elsewhere=_one(fitted, ElsewhereFile),
+        trials=_one(fitted, TrialsFile),
         unread=unread,
         today=today,
         focus=focus,
@@ -234,4 +237,12 @@ def library_of(draft: Draft, revision: Revision) -> Library:
         statutes={statute.abbreviation: statute for statute in statutes.shape.statutes},
         concepts=words.shape.concepts,
         elsewhere=draft.elsewhere.shape.questions if draft.elsewhere else (),
+        trials=tuple(_trials_of(draft.trials.shape)) if draft.trials else (),
     )
+
+
+def _trials_of(shape: TrialsFile) -> Iterator[TrialQuestion]:
+    for trial in shape.questions:
+        yield TrialQuestion(question=trial.question, norm=trial.norm, tree=trial.tree)
+    for question in shape.elsewhere:
+        yield TrialQuestion(question=question, norm=None)

@@ -19,6 +19,7 @@ from bot.content.models import (
     StatutesFile,
     ThemesFile,
     TreeShape,
+    TrialsFile,
     WordsFile,
     tree_of,
 )
@@ -100,6 +101,7 @@ class Draft:
     words: Written[WordsFile] | None = None
     language: Written[LanguageFile] | None = None
     elsewhere: Written[ElsewhereFile] | None = None
+    trials: Written[TrialsFile] | None = None
     today: date | None = None
     """For rules about dates, which say nothing without it."""
     focus: str | None = None
@@ -123,8 +125,8 @@ class Draft:
         yield from self.trees
         yield from self.norms
         yield from self.organisations
-        shared = (self.themes, self.help, self.danger, self.statutes, self.words, self.language, self.elsewhere)
-        for one in shared:
+        shared = (self.themes, self.help, self.danger, self.statutes, self.words, self.language)
+        for one in (*shared, self.elsewhere, self.trials):
             if one is not None:
                 yield one
 
@@ -188,7 +190,7 @@ def stem_of(file: str) -> str:
 
 def _is_shown(shape: Shape, path: Path) -> bool:
     names = [step for step in path if isinstance(step, str)]
-    if not names or not _NOT_SHOWN.isdisjoint(names[:1]):
+    if not names or isinstance(shape, TrialsFile) or not _NOT_SHOWN.isdisjoint(names[:1]):
         return False
     if isinstance(shape, Norm) and names[0] in ("vragen", "waarden"):
         return False

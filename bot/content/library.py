@@ -23,6 +23,17 @@ PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_]{0,39})>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialQuestion:
+    """A question as people type it, with what answers it. Nothing is learned from it."""
+
+    question: str
+    norm: NormId | None
+    """None when it belongs elsewhere. The norm exists (N01); whether it is published is not said."""
+    tree: TreeId | None = None
+    """A tree that answers it too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """One revision of the content, immutable.
 
@@ -44,6 +55,8 @@ class Library:
     concepts: tuple[Concept, ...]
     elsewhere: tuple[str, ...] = ()
     """Questions that people ask the bot and that nothing here answers, so that a decline can be learned too."""
+    trials: tuple[TrialQuestion, ...] = ()
+    """What the matcher is tried with: how sure it may be, and whether it still finds what it should."""
 
     def organisation(self, id_: OrganisationId | None) -> Organisation:
         """The organisation with this id; the generic municipality when it is unknown or gone."""

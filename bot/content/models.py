@@ -448,6 +448,24 @@ class ElsewhereFile(FileShape):
         return tuple(question for group in self.groups for question in group.questions)
 
 
+class TrialShape(Shape):
+    """One of the `vragen` in the file with trial questions."""
+
+    question: Text = Field(alias="vraag")
+    norm: NormId
+    tree: TreeId | None = Field(None, alias="boom")
+    """A tree that answers it too."""
+
+
+class TrialsFile(FileShape):
+    """`knowledge/proefvragen.yaml`: questions that the matcher is tried with and never learns from."""
+
+    schema_name: Literal["proef/1"] = Field(alias="schema")
+    questions: tuple[TrialShape, ...] = Field(alias="vragen")
+    elsewhere: tuple[Text, ...] = Field((), alias="buiten")
+    """Those that nothing here answers."""
+
+
 class PlainWord(Shape):
     """A word that few people know, and what to write instead."""
 

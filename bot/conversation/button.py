@@ -44,11 +44,13 @@ class Page(StrEnum):
     THEMES = "themas"
     HUMAN = "mens"
     PRIVACY = "privacy"
+    QUALITY = "kwaliteit"
     HELP = "help"
     SETTINGS = "instellingen"
     CLEAR = "wissen"
     STOP = "stop"
     NONE_OF_THESE = "geen"
+    WHY = "waarom"
 
 
 class View(StrEnum):

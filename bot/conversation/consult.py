@@ -7,7 +7,7 @@ from bot.content.models import Norm, Source, text_for
 from bot.conversation import refer
 from bot.conversation.button import NotThis, Page, ShowNorm, View, candidate_code
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn
+from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn, Why
 from bot.dilemma.tree import Status
 from bot.ids import NormId, TreeId
 from bot.matching.decide import Answer, Candidate, Decline, Suggest, Urgent
@@ -34,8 +34,7 @@ def ask(state: State, text: str, desk: Desk) -> Turn:
     """Answer a typed question. The text is matched and forgotten."""
     match desk.matcher.match(text, state.context.role):
         case Answer(candidates=candidates):
-            reply = _answer(state, _existing(candidates, desk), desk)
-            return Turn(state=replace(state, fallbacks=0), replies=(reply,))
+            return _answer(state, text, _existing(candidates, desk), desk)
         case Suggest(candidates=candidates):
             return _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
         case Decline():
@@ -57,6 +56,22 @@ def not_this(state: State, move: NotThis, desk: Desk) -> Turn:
 def none_of_these(state: State, desk: Desk) -> Turn:
     """None of the suggestions fits: ask for other words."""
     return _fallback(state, _rephrase(state, desk), desk)
+
+
+def why(state: State, desk: Desk) -> Turn:
+    """Which words and which example the last answer came from, and how often such an answer is right."""
+    if state.why is None:
+        forgotten = Reply(blocks=(desk.paragraph("waarom.vergeten"),), choices=_ways_on(state.context, desk))
+        return Turn(state=state, replies=(forgotten,))
+    blocks = [desk.heading("waarom.kop")]
+    if state.why.words:
+        blocks.append(desk.paragraph("waarom.woorden", woorden=", ".join(f"“{word}”" for word in state.why.words)))
+    if state.why.example:
+        blocks.append(desk.paragraph("waarom.voorbeeld", voorbeeld=state.why.example))
+    of_ten = min(9, round(10 * state.why.confidence))
+    blocks += [desk.paragraph("waarom.zeker", goed=of_ten), desk.paragraph("waarom.niet")]
+    choices = (state.why.choice, desk.page(state.context, Page.HUMAN))
+    return Turn(state=state, replies=(Reply(blocks=tuple(blocks), choices=choices),))
 
 
 def norm(state: State, move: ShowNorm, desk: Desk) -> Turn:
@@ -89,7 +104,7 @@ def source_line(source: Source, desk: Desk) -> str:
     return desk.texts(key, wet=statute, artikel=source.article, lid=source.paragraph)
 
 
-def _answer(state: State, candidates: list[Candidate], desk: Desk) -> Reply:
+def _answer(state: State, text: str, candidates: list[Candidate], desk: Desk) -> Turn:
     """The card of the best candidate. A tree is shown on the card of its norm, when that norm is a candidate too."""
     best = candidates[0]
     shown = best
@@ -103,15 +118,21 @@ def _answer(state: State, candidates: list[Candidate], desk: Desk) -> Reply:
         NotThis(context=state.context, others=_codes(others[:MAX_CHOICES])),
         desk.texts.words("woorden.niet-bedoeld"),
     )
+    doubts = (not_this, desk.page(state.context, Page.WHY))
     if shown.kind == "norm":
-        return _card(state.context, desk.library.norms[NormId(shown.id)], desk, not_this)
-    tree = desk.library.trees[TreeId(shown.id)]
-    blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
-    human = desk.page(state.context, Page.HUMAN)
-    return Reply(blocks=blocks, choices=(desk.start_choice(state.context, tree), not_this, human))
+        found = desk.library.norms[NormId(shown.id)]
+        reply, back = _card(state.context, found, desk, doubts), _view(View.CARD, state.context, found, desk)
+    else:
+        tree = desk.library.trees[TreeId(shown.id)]
+        blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
+        back = desk.start_choice(state.context, tree)
+        reply = Reply(blocks=blocks, choices=(back, *doubts, desk.page(state.context, Page.HUMAN)))
+    said = desk.matcher.explain(text, shown)
+    why = Why(choice=back, words=said.words, example=said.phrase, confidence=shown.confidence)
+    return Turn(state=replace(state, fallbacks=0, why=why), replies=(reply,))
 
 
-def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = None) -> Reply:
+def _card(context: Context, norm: Norm, desk: Desk, doubts: Iterable[Choice] = ()) -> Reply:
     role_text = text_for(norm.per_role, context.role, desk.body(context))
     deviation = next((d for d in desk.organisation(context).deviations if d.norm == norm.id), None)
     core = deviation.core if deviation and deviation.core else norm.core
@@ -132,7 +153,7 @@ def _card(context: Context, norm: Norm, desk: Desk, not_this: Choice | None = No
         blocks += [heading, *steps]
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
     choices += [_view(View.MORE, context, norm, desk), _view(View.PLAIN, context, norm, desk)]
-    choices += [not_this] if not_this else []
+    choices += doubts
     choices.append(desk.page(context, Page.HUMAN))
     return Reply(blocks=(*blocks, *tail), choices=tuple(choices))
 

@@ -10,6 +10,7 @@ from bot.conversation.turn import Block, Choice, Context, Style
 from bot.dilemma.tree import Tree
 from bot.ids import Body
 from bot.matching.decide import Matcher
+from bot.matching.measured import Measured
 from bot.texts import Texts
 
 
@@ -26,6 +27,8 @@ class Desk:
     texts: Texts
     everybody: Context
     """What is known of everybody beforehand, such as the organisation."""
+    measured: Measured | None = None
+    """How often the bot was right when it was last measured, if it was."""
 
     def library_of(self, tag: str) -> Library | None:
         """The library of that revision, if it is loaded."""

@@ -1,4 +1,4 @@
-"""The screens around the advice: start, themes, the list of trees, help, privacy, settings, stop."""
+"""The screens around the advice: start, themes, the list of trees, help, privacy, quality, settings, stop."""
 
 from dataclasses import replace
 
@@ -84,10 +84,29 @@ def privacy(state: State, desk: Desk) -> Turn:
     return _turn(state, blocks, _pages(state, desk, Page.START, Page.HUMAN))
 
 
+def quality(state: State, desk: Desk) -> Turn:
+    """How often the bot is right and wrong, as measured, and that a human is better."""
+    measured = desk.measured
+    if measured is None:
+        told = [desk.paragraph("kwaliteit.niet-gemeten")]
+    else:
+        day = f"{measured.day.day}-{measured.day.month}-{measured.day.year}"
+        told = [
+            desk.paragraph("kwaliteit.gemeten", datum=day, vragen=measured.questions),
+            *(desk.bullet(f"kwaliteit.{part}", aantal=number) for part, number in measured.in_hundred().items()),
+            desk.paragraph("kwaliteit.buiten", aantal=round(100 * measured.outside_answered)),
+            desk.paragraph("kwaliteit.nood", nood=measured.urgent, gemist=measured.urgent_missed),
+        ]
+        if not measured.is_of(desk.library.revision):
+            told.append(desk.paragraph("kwaliteit.ouder"))
+    blocks = (desk.heading("kwaliteit.kop"), *told, desk.paragraph("kwaliteit.mens"))
+    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.START))
+
+
 def help_(state: State, desk: Desk) -> Turn:
     """The commands, and where a human is."""
     blocks = (desk.heading("help.kop"), desk.paragraph("help.hoe"), desk.paragraph("help.opdrachten"))
-    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.ASK, Page.DILEMMAS, Page.THEMES))
+    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.ASK, Page.DILEMMAS, Page.THEMES, Page.QUALITY))
 
 
 def settings(state: State, desk: Desk) -> Turn:

@@ -33,11 +33,13 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.THEMES: menu.themes,
     Page.HUMAN: refer.human,
     Page.PRIVACY: menu.privacy,
+    Page.QUALITY: menu.quality,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,
     Page.CLEAR: menu.clear,
     Page.STOP: menu.stop,
     Page.NONE_OF_THESE: consult.none_of_these,
+    Page.WHY: consult.why,
 }
 
 COMMANDS: Mapping[str, Page] = {
@@ -47,6 +49,7 @@ COMMANDS: Mapping[str, Page] = {
     "keuzehulp": Page.DILEMMAS,
     "mens": Page.HUMAN,
     "privacy": Page.PRIVACY,
+    "kwaliteit": Page.QUALITY,
     "instellingen": Page.SETTINGS,
     "stop": Page.STOP,
 }

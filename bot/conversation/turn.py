@@ -131,8 +131,26 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why the last answer came up."""
+
+    choice: Choice
+    """The button back to that answer."""
+    words: tuple[str, ...]
+    """A few words of the person's own question; nothing else of it is remembered."""
+    example: str
+    """The example question of an author that came nearest; may be empty."""
+    confidence: float
+    """Calibrated, in [0, 1]."""
+
+    def __repr__(self) -> str:
+        return "Why(...)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What is remembered of one conversation: in memory only, bounded and short-lived. No text of the person."""
+    """What is remembered of one conversation: in memory only, bounded and short-lived. No text of the person, but for
+    the few words in `why`."""
 
     medium: Medium
     context: Context = Context()
@@ -142,6 +160,8 @@ class State:
     """The payload that shows the tree question on screen again."""
     fallbacks: int = 0
     """How many times in a row the question was not understood."""
+    why: Why | None = None
+    """Of the last answer to a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

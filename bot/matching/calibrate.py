@@ -1,72 +1,109 @@
-"""How far a candidate can be trusted, learned from the entries' own phrases.
+"""How good the matcher is and how far a candidate can be trusted, learned from questions that it does not know.
 
-Phrases are held out, to see how often the matcher is right; whole topics are held out, to see what it makes of
-questions that belong nowhere.
+Best are the trial questions of the content, which nothing learns from. Where there are too few, its examples are held
+out a part at a time. Examples are harder than what people ask: authors write what is missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.entries import Phrase, kin_of, wordings_of
-from bot.matching.learn import Doubles, Floats, Ints, fit_classes, fit_logistic
-from bot.matching.signals import Worth, pooled, signals_of
+from bot.matching.columns import Columns
+from bot.matching.entries import kin_of
+from bot.matching.experts import learn
+from bot.matching.learn import Doubles, Floats, Ints, Rows, fit_logistic, softmax
+from bot.matching.lessons import Lesson, wordings_of
+from bot.matching.signals import pooled, signals_of
 
 FOLDS = 4
-FEW, MANY = 1_500, 3_000
-"""Phrases from which half of the folds, and one of them, tell enough: a thousand held-out phrases for four weights. The
-time that a fold takes grows with the third power of their number."""
 LOOKED_AT = 5
-"""Candidates of a held-out phrase from which is learned: the best ones, among which people choose."""
-ELSEWHERE = 0.25
-"""How much a phrase of a held-out topic counts beside a held-out phrase: one question in five belongs elsewhere."""
-PRIOR = np.array([-2.0, 0.7, 0.4, 0.5])
+"""Candidates of a held-out question from which is learned: the best ones, among which people choose."""
+ELSEWHERE = 0.2
+"""The part of the questions that people ask that belongs elsewhere. They count until they are that part."""
+PRIOR = np.array([0.5, 1.2, -0.1, 1.5, 0.2])
 """Weights of the signals to start from: about what real content gives. They carry a knowledge base of a few phrases."""
 PRIOR_CASES = 5.0
-_ABSENT = -1e4
-"""The score of an entry that is held out."""
+ENOUGH = 200
+"""Trial questions from which the weights of the signals can be learned from them alone."""
 
 
-def calibrate(
-    phrases: Sequence[Phrase], square: Floats, links: Floats, of_words: Sequence[frozenset[str]], worth: Worth
-) -> Doubles:
-    """The weight of each signal, such that the logistic of their sum is the chance that a candidate fits.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What came of one held-out question."""
+
+    place: int
+    """Its place among what was tried."""
+    owner: int
+    """The place of its entry; the number of entries for what belongs elsewhere."""
+    best: Ints
+    """The entries that came up, best first; at most `LOOKED_AT`."""
+    signals: Doubles
+    """The signals of each, a row for each."""
+
+
+def trials(lessons: Sequence[Lesson], rows: Rows, links: Floats, columns: Columns) -> Iterator[Trial]:
+    """Hold out each question once and let the rest find it.
 
     Args:
-        square: the inner products of all phrases.
+        rows: the features of each lesson, over `columns`.
         links: which norm has which tree.
-        of_words: for each entry the wording of its words.
     """
-    owners = np.array([phrase.entry for phrase in phrases], dtype=np.int64)
+    owners = np.array([lesson.owner for lesson in lessons], dtype=np.int64)
+    counts = np.array([lesson.count for lesson in lessons], dtype=np.float32)
+    folds = _folds(lessons)
     kin = kin_of(links)
-    fits = _fits(links)
-    phrase_fold = _rank_in_entry(owners) % FOLDS
-    topic_fold = _topics(links)[owners] % FOLDS
-    signals, truths, counts = [], [], []
-    tried = range(FOLDS if len(phrases) < FEW else FOLDS // 2 if len(phrases) < MANY else 1)
-    for hidden, count in [
-        *((phrase_fold == fold, 1.0) for fold in tried),
-        *((topic_fold == fold, ELSEWHERE) for fold in tried),
-    ]:
-        seen, asked = np.flatnonzero(~hidden), np.flatnonzero(hidden)
-        known, classes = np.unique(owners[seen], return_inverse=True)
-        if not len(asked) or len(known) < 2:
+    for fold in range(FOLDS):
+        hidden, seen = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        if not len(hidden) or len(np.unique(owners[seen])) < 2:
             continue
-        scores = np.full((len(asked), len(links)), _ABSENT, dtype=np.float32)
-        scores[:, known] = square[np.ix_(asked, seen)] @ fit_classes(square[np.ix_(seen, seen)], classes, len(known))
-        wordings = wordings_of(of_words, (phrases[place] for place in map(int, seen)))
-        for place, evidence in zip(map(int, asked), pooled(scores, links), strict=True):
-            best, found = signals_of(
-                phrases[place].reading, evidence, kin, wordings, worth, limit=min(LOOKED_AT, len(known))
-            )
-            signals.append(found)
-            truths.append(fits[owners[place], best] * np.isin(best, known))
-            counts.append(np.full(len(best), count))
-    if not signals:
+        learned = learn(rows.take(seen), columns, owners[seen], len(links) + 1, counts[seen])
+        known = wordings_of((lessons[place] for place in map(int, seen)), len(links))
+        shares = softmax(rows.take(hidden).times(learned))
+        of_entries = pooled(shares[:, :-1], links)
+        for place, row, elsewhere in zip(map(int, hidden), of_entries, shares[:, -1], strict=True):
+            reading = lessons[place].reading
+            best, signals = signals_of(reading, row, float(elsewhere), kin, known, columns.worth, limit=LOOKED_AT)
+            yield Trial(place=place, owner=int(owners[place]), best=best, signals=signals)
+
+
+def calibrate(tried: Sequence[Trial], links: Floats) -> Doubles:
+    """The weight of each signal, such that the logistic of their sum is the chance that a candidate fits."""
+    if not tried:
         return PRIOR
+    fits = np.vstack([_fits(links), np.zeros(len(links))])
+    strange = _count_elsewhere([trial.owner for trial in tried], len(links))
     return fit_logistic(
-        np.concatenate(signals), np.concatenate(truths), np.concatenate(counts), PRIOR, trust=PRIOR_CASES
+        np.concatenate([trial.signals for trial in tried]),
+        np.concatenate([fits[trial.owner, trial.best] for trial in tried]),
+        np.concatenate([np.full(len(trial.best), strange if trial.owner == len(links) else 1.0) for trial in tried]),
+        PRIOR,
+        trust=PRIOR_CASES,
     )
+
+
+def accuracy(tried: Sequence[Trial], links: Floats) -> float:
+    """Which part of the questions tried that belong to an entry finds it, or its norm or tree, first; in [0, 1]."""
+    kin = kin_of(links)
+    right = [int(trial.best[0]) in (trial.owner, *kin[trial.owner]) for trial in tried if trial.owner < len(links)]
+    return sum(right) / len(right) if right else 0.0
+
+
+def _folds(lessons: Sequence[Lesson]) -> Ints:
+    """For each lesson the fold in which it is held out: the questions of an entry in turn; -1 for none."""
+    turns: dict[int, int] = {}
+    folds = np.full(len(lessons), -1, dtype=np.int64)
+    for place, lesson in enumerate(lessons):
+        if lesson.is_question:
+            turn = turns[lesson.owner] = turns.get(lesson.owner, -1) + 1
+            folds[place] = turn % FOLDS
+    return folds
+
+
+def _count_elsewhere(owners: Sequence[int], entries: int) -> float:
+    """How often each question that belongs elsewhere counts, so that they are the part that people ask."""
+    elsewhere = owners.count(entries)
+    return ELSEWHERE / (1.0 - ELSEWHERE) * (len(owners) - elsewhere) / elsewhere if elsewhere else 1.0
 
 
 def _fits(links: Floats) -> Doubles:
@@ -78,23 +115,3 @@ def _fits(links: Floats) -> Doubles:
     of_tree = links / np.maximum(links.sum(axis=0, keepdims=True), 1.0)
     fits: Doubles = np.eye(len(links)) + links.astype(np.float64) + of_tree.T
     return fits
-
-
-def _rank_in_entry(owners: Ints) -> Ints:
-    """For each phrase how many of its entry came before it."""
-    seen: dict[int, int] = {}
-    ranks = []
-    for owner in map(int, owners):
-        ranks.append(seen.get(owner, 0))
-        seen[owner] = ranks[-1] + 1
-    return np.array(ranks, dtype=np.int64)
-
-
-def _topics(links: Floats) -> Ints:
-    """A number for each entry, the same for all that hang together by norm and tree."""
-    topic_of = list(range(len(links)))
-    for norm, tree in np.argwhere(links > 0):
-        old, new = topic_of[tree], topic_of[norm]
-        topic_of = [new if topic == old else topic for topic in topic_of]
-    numbers = {topic: number for number, topic in enumerate(dict.fromkeys(topic_of))}
-    return np.array([numbers[topic] for topic in topic_of], dtype=np.int64)

@@ -3,7 +3,7 @@
 What can be learned from their phrases is left to `index`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,6 @@ from bot.dilemma.tree import Status
 from bot.ids import NormId, Role, TreeId
 from bot.matching.features import Concepts, Reading, read
 from bot.matching.learn import Floats
-from bot.matching.normalise import is_content
 
 Kind = Literal["norm", "tree"]
 
@@ -98,23 +97,3 @@ def links_of(entries: Sequence[Entry]) -> Floats:
 def kin_of(links: Floats) -> tuple[frozenset[int], ...]:
     """For each entry its trees or its norms."""
     return tuple(frozenset(map(int, np.flatnonzero(links[place] + links[:, place]))) for place in range(len(links)))
-
-
-def word_wordings_of(entries: Sequence[Entry], concepts: Concepts) -> tuple[frozenset[str], ...]:
-    """For each entry the stems and concepts of its words, as features."""
-    return tuple(frozenset(f for word in entry.words for f in _wording(read(word, concepts))) for entry in entries)
-
-
-def wordings_of(of_words: Sequence[frozenset[str]], phrases: Iterable[Phrase]) -> tuple[frozenset[str], ...]:
-    """The same with those of its phrases."""
-    found = [set(wording) for wording in of_words]
-    for phrase in phrases:
-        found[phrase.entry].update(_wording(phrase.reading))
-    return tuple(map(frozenset, found))
-
-
-def _wording(reading: Reading) -> Iterator[str]:
-    for word, stem, concepts in zip(reading.words, reading.stems, reading.concepts, strict=True):
-        if is_content(word):
-            yield f"s{stem}"
-        yield from (f"c{concept}" for concept in concepts)

@@ -12,13 +12,15 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from bot.content.folding import fold
-from bot.ids import Role
+from bot.ids import CardId, Role
 from bot.matching.decide import Answer, Candidate, Decision, Decline, Suggest, Urgent
 
 NEAREST = 5
 """Pairs of a labelled question and an example that are shown."""
 BINS = 10
-"""Bins of the calibration error, equally wide."""
+"""Bins of confidence, equally wide."""
+NO_ROLE = "onbekend"
+"""The word for questions of which the role of the asker is not known."""
 
 
 class Sort(StrEnum):
@@ -67,14 +69,54 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """How the questions on one norm fared."""
+
+    id: str
+    questions: int
+    right: float
+    """Which part had the norm first, in [0, 1]."""
+    helped: float
+    """Which part was answered right, or had the norm among the choices, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Questions whose best candidate had about the same confidence."""
+
+    above: float
+    """The lowest confidence in it; the highest is one `BINS`th more."""
+    questions: int
+    confidence: float
+    """The mean of what was said, in [0, 1]."""
+    right: float
+    """How often that came true, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Shares in [0, 1] and numbers of questions. A share of nothing is None."""
+    """Shares in [0, 1] and numbers of questions. A share of nothing is None.
+
+    Styles, roles and topics are of the questions on a norm that is there.
+    """
 
     counts: Mapping[str, int]
     shares: Mapping[str, float | None]
     by_style: Mapping[str, Mapping[str, float | None]]
+    by_role: Mapping[str, Mapping[str, float | None]]
+    styles: Mapping[str, int]
+    """How many questions each share of `by_style` is of."""
+    roles: Mapping[str, int]
+    topics: Sequence[Topic]
+    """The ones that were found least first."""
     confusions: Sequence[tuple[str, str, int]]
     """Wanted, got, how often; confident answers and refusals alike, most frequent first."""
+    reliability: Sequence[Bin]
+    """The bins that have questions, the lowest confidence first."""
+    missed: Sequence[str]
+    """The urgent questions for which no safety card was shown."""
+    alarms: Sequence[tuple[str, CardId]]
+    """The others for which one was shown, with that card."""
 
 
 def labelled_of(record: Mapping[str, object]) -> Labelled:
@@ -113,6 +155,9 @@ def evaluate(
     outside = [o for o in outcomes if o.labelled.sort is Sort.OUT_OF_SCOPE]
     urgent = [o for o in outcomes if o.labelled.sort is Sort.URGENT]
     calm = [o for o in outcomes if o.labelled.sort is not Sort.URGENT]
+    styles = _grouped(covered, lambda o: o.labelled.style)
+    roles = _grouped(covered, lambda o: o.labelled.role or NO_ROLE)
+    bins = _bins([*covered, *outside])
     return Figures(
         counts={
             "vragen": len(outcomes),
@@ -128,13 +173,17 @@ def evaluate(
             "buiten bereik, afgewezen": _share(outside, lambda o: isinstance(o.decision, Decline)),
             "nood herkend": _share(urgent, lambda o: o.is_urgent),
             "vals alarm": _share(calm, lambda o: o.is_urgent),
-            "kalibratiefout": _calibration_error([*covered, *outside]),
+            "kalibratiefout": _calibration_error(bins),
         },
-        by_style={
-            style: _quality([o for o in covered if o.labelled.style == style])
-            for style in sorted({o.labelled.style for o in covered})
-        },
+        by_style={style: _quality(group) for style, group in styles.items()},
+        by_role={role: _quality(group) for role, group in roles.items()},
+        styles={style: len(group) for style, group in styles.items()},
+        roles={role: len(group) for role, group in roles.items()},
+        topics=_topics(covered),
         confusions=_confusions(covered),
+        reliability=bins,
+        missed=[o.labelled.question for o in urgent if not o.is_urgent],
+        alarms=[(o.labelled.question, o.decision.card) for o in calm if isinstance(o.decision, Urgent)],
     )
 
 
@@ -158,11 +207,33 @@ def nearest(questions: Iterable[Labelled], phrases: Iterable[str]) -> list[tuple
 
 def _quality(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     return {
+        "meteen goed": _share(outcomes, lambda o: isinstance(o.decision, Answer) and o.rank == 1),
         "goed op 1": _share(outcomes, lambda o: o.rank == 1),
         "goed in 3": _share(outcomes, lambda o: o.rank is not None and o.rank <= 3),
         "geholpen": _share(outcomes, _is_helped),
         "zeker en fout": _share(outcomes, lambda o: isinstance(o.decision, Answer) and o.rank != 1),
     }
+
+
+def _grouped(outcomes: Iterable[Outcome], name: Callable[[Outcome], str]) -> dict[str, list[Outcome]]:
+    """The outcomes by name, in the order of the alphabet."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        found.setdefault(name(outcome), []).append(outcome)
+    return dict(sorted(found.items()))
+
+
+def _topics(outcomes: Iterable[Outcome]) -> list[Topic]:
+    found = [
+        Topic(
+            id=topic,
+            questions=len(group),
+            right=sum(o.rank == 1 for o in group) / len(group),
+            helped=sum(map(_is_helped, group)) / len(group),
+        )
+        for topic, group in _grouped(outcomes, lambda o: o.labelled.best or "").items()
+    ]
+    return sorted(found, key=lambda topic: (topic.helped, topic.right, -topic.questions))
 
 
 def _is_right(candidate: Candidate, labelled: Labelled) -> bool:
@@ -186,18 +257,29 @@ def _share(outcomes: Sequence[Outcome], holds: Callable[[Outcome], bool]) -> flo
     return sum(map(holds, outcomes)) / len(outcomes) if outcomes else None
 
 
-def _calibration_error(outcomes: Sequence[Outcome]) -> float | None:
-    """Expected calibration error: confidence of the best candidate against how often it is right, over equal bins."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+def _bins(outcomes: Iterable[Outcome]) -> list[Bin]:
+    """The confidence of the best candidate against how often it is right."""
+    parts: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for outcome in outcomes:
         if outcome.candidates:
             confidence = outcome.candidates[0].confidence
-            bins[min(BINS - 1, int(confidence * BINS))].append((confidence, outcome.rank == 1))
-    total = sum(map(len, bins))
-    if not total:
-        return None
-    gaps = (abs(sum(c for c, _ in part) - sum(right for _, right in part)) for part in bins)
-    return sum(gaps) / total
+            parts[min(BINS - 1, int(confidence * BINS))].append((confidence, outcome.rank == 1))
+    return [
+        Bin(
+            above=number / BINS,
+            questions=len(part),
+            confidence=sum(confidence for confidence, _ in part) / len(part),
+            right=sum(right for _, right in part) / len(part),
+        )
+        for number, part in enumerate(parts)
+        if part
+    ]
+
+
+def _calibration_error(bins: Sequence[Bin]) -> float | None:
+    """Expected calibration error: how far confidence is from how often it comes true, over all questions."""
+    total = sum(part.questions for part in bins)
+    return sum(part.questions * abs(part.confidence - part.right) for part in bins) / total if total else None
 
 
 def _confusions(outcomes: Sequence[Outcome]) -> list[tuple[str, str, int]]:

@@ -29,12 +29,12 @@ def explain(index: Index, reading: Reading, entry: int) -> Explanation:
 
 
 def _words_for(index: Index, reading: Reading, entry: int) -> tuple[str, ...]:
+    places = index.columns.places
     strength: dict[str, float] = {}
     for place in reading.content:
-        known = [index.columns[f] for f in word_features(reading, place) if f in index.columns]
-        columns = [column for column, _ in known]
+        known = [places[f] for f in word_features(reading, place) if f in places]
         worths = np.array([worth for _, worth in known])
-        weights = index.weights[columns]
+        weights = index.weights[[column for column, _ in known]].astype(np.float64)
         strength[reading.words[place]] = float(worths @ (weights[:, entry] - weights.mean(axis=1)))
     strongest = sorted((word for word in strength if strength[word] > 0), key=lambda word: -strength[word])[:WORDS]
     return tuple(word for word in strength if word in strongest)
@@ -45,8 +45,8 @@ def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
 
     def nearness(other: Reading) -> float:
         theirs = _traits(other)
-        shared = sum(index.worth(trait) for trait in sorted(asked & theirs))
-        return shared / math.sqrt(1.0 + sum(index.worth(trait) for trait in sorted(theirs)))
+        shared = sum(index.columns.worth(trait) for trait in sorted(asked & theirs))
+        return shared / math.sqrt(1.0 + sum(index.columns.worth(trait) for trait in sorted(theirs)))
 
     own = [phrase for phrase in index.phrases if phrase.entry == entry]
     return max(own, key=lambda phrase: nearness(phrase.reading)).text if own else ""

@@ -12,11 +12,8 @@ from itertools import pairwise
 from bot.content.models import Concept
 from bot.matching.normalise import fold, is_content, stem, words_of
 
-BLOCKS: Mapping[str, float] = {"s": 0.7, "p": 0.4, "2": 0.7, "3": 0.7, "4": 0.7, "5": 0.7, "c": 0.8}
-"""Kinds of feature and the length each is given in a text. The first letter of a feature is its kind.
-
-From the trials in MATCHING.md: more weight on parts of words than on stems is right, exact weights hardly matter.
-"""
+BLOCKS: Mapping[str, float] = {"s": 1.4, "p": 1.0, "2": 0.85, "3": 0.85, "4": 0.85, "5": 0.85, "c": 1.6}
+"""Kinds of feature and the length each is given in a text. The first letter of a feature is its kind."""
 
 _NGRAMS = (2, 3, 4, 5)
 _COMPOUND_MIN = 4

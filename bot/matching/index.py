@@ -3,28 +3,23 @@
 Reading a question against it is left to `score`.
 """
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from bot.content.models import Concept
-from bot.matching.calibrate import calibrate
-from bot.matching.entries import (
-    Entry,
-    Kind,
-    Phrase,
-    entries_of,
-    kin_of,
-    links_of,
-    phrases_of,
-    word_wordings_of,
-    wordings_of,
-)
-from bot.matching.features import BLOCKS, Concepts, Reading, features_of
-from bot.matching.learn import Doubles, Floats, Ints, Rows, fit_classes, products
+from bot.matching.calibrate import ENOUGH, LOOKED_AT, PRIOR, Trial, accuracy, calibrate, trials
+from bot.matching.columns import Columns
+from bot.matching.entries import Entry, Kind, Phrase, entries_of, kin_of, links_of, phrases_of
+from bot.matching.experts import learn
+from bot.matching.features import Concepts, Reading, features_of, read
+from bot.matching.learn import Doubles, Floats, Ints, softmax
+from bot.matching.lessons import lessons_of, wordings_of
+from bot.matching.repair import Spelling
+from bot.matching.signals import pooled, signals_of
 
 __all__ = ["Entry", "Index", "Kind", "build", "entries_of"]
 
@@ -38,69 +33,111 @@ class Index:
     phrases: tuple[Phrase, ...]
     verbatim: Mapping[str, frozenset[int]]
     """Folded phrase -> the entries that have it."""
+    said: tuple[tuple[str, ...], ...]
+    """For each entry its phrases, folded."""
     wordings: tuple[frozenset[str], ...]
     """For each entry the stems and concepts of its phrases and words, as features."""
     links: Floats
     """1 where the norm of the row has the tree of the column."""
     kin: tuple[frozenset[int], ...]
     """For each entry its trees or its norms, which are no rivals."""
-    columns: Mapping[str, tuple[int, float]]
-    """Feature -> its row in `weights` and its worth."""
-    weights: Floats
-    """One row for each feature, one column for each entry."""
+    columns: Columns
+    weights: NDArray[np.float16]
+    """One row for each feature, one column for each entry, and a last one for what belongs elsewhere."""
+    spelling: Spelling
     trust: Doubles
     """The weight of each of `signals.SIGNALS` in the confidence."""
+    accuracy: float
+    """Which part of the questions that were tried found its entry first, in [0, 1]: for comparing one revision with
+    another."""
 
-    def worth(self, feature: str) -> float:
-        """From 1 for a feature that is spread over all entries, up to that of one that nobody has seen."""
-        known = self.columns.get(feature)
-        return known[1] if known else _top_worth(len(self.entries))
+    def meant(self, reading: Reading) -> Reading:
+        """The same reading with its strange words mended; itself when there are none to mend."""
+        mended = self.spelling.mended(reading, self._knows)
+        return read(mended, self.concepts) if mended else reading
+
+    def shares(self, reading: Reading, meant: Reading) -> Floats:
+        """One row: for each entry, and at last for elsewhere, the chance that the question belongs there.
+
+        As it was typed and as it was meant (`meant`) count as much: a mended word is often right, but not always.
+        """
+        readings = [reading] if meant is reading else [reading, meant]
+        shares: Floats = softmax(np.vstack([self.scores(one) for one in readings])).mean(axis=0, keepdims=True)
+        return shares
+
+    def candidates(self, reading: Reading, meant: Reading, limit: int) -> tuple[Ints, Doubles]:
+        """The entries that come nearest to belonging to a question, at most `limit`, and the signals of each."""
+        shares = self.shares(reading, meant)
+        together = pooled(shares[:, :-1], self.links)[0]
+        elsewhere = float(shares[0, -1])
+        return signals_of(meant, together, elsewhere, self.kin, self.wordings, self.columns.worth, limit=limit)
 
     def scores(self, reading: Reading) -> Floats:
-        """One row with a score for each entry, zero where nothing speaks for or against it."""
-        at, values = _vector(features_of(reading), self.columns, _top_worth(len(self.entries)))
-        scores: Floats = values[None, :] @ self.weights[at]
+        """What the features of a reading say: for each entry and for elsewhere, zero where nothing speaks."""
+        places, values = self.columns.vector(features_of(reading))
+        scores: Floats = values @ self.weights[places].astype(np.float32)
         return scores
 
+    def _knows(self, stem: str) -> bool:
+        return f"s{stem}" in self.columns.places
 
-def build(entries: Iterable[Entry], concepts: Iterable[Concept]) -> Index:
+
+def build(
+    entries: Iterable[Entry],
+    concepts: Iterable[Concept],
+    elsewhere: Iterable[str] = (),
+    asked: Iterable[tuple[str, str | None]] = (),
+) -> Index:
     """Learn an index and its calibration. The same content gives the same index.
 
-    Takes about a second at 600 phrases, some ten seconds at 3,000: for a thread, off the request path.
+    Takes some ten seconds for 9,000 questions and 4,000 words: off the request path.
+
+    Args:
+        elsewhere: questions that belong to no entry.
+        asked: questions to try it on, each with the id of its norm, or None when it belongs elsewhere. Nothing is
+            learned from them but how far to trust.
     """
     entries = tuple(entries)
     lexicon = Concepts.of(concepts)
     phrases = phrases_of(entries, lexicon)
-    owners = np.array([phrase.entry for phrase in phrases], dtype=np.int64)
+    lessons = lessons_of(entries, phrases, elsewhere, lexicon)
     links = links_of(entries)
-    of_words = word_wordings_of(entries, lexicon)
-    features = [features_of(phrase.reading) for phrase in phrases]
-    columns = _columns(features, owners, links)
-    vectors = [_vector(counted, columns, _top_worth(len(entries))) for counted in features]
-    square = products(
-        Rows(
-            starts=np.cumsum([0, *(len(at) for at, _ in vectors)]),
-            columns=np.concatenate([np.empty(0, np.int64), *(at for at, _ in vectors)]),
-            values=np.concatenate([np.empty(0, np.float32), *(values for _, values in vectors)]),
-            width=len(columns),
+    texts = [features_of(lesson.reading) for lesson in lessons]
+    owners = np.array([lesson.owner for lesson in lessons], dtype=np.int64)
+    counts = np.array([lesson.count for lesson in lessons], dtype=np.float32)
+    columns = Columns.of(texts, _topics(owners, links), len(entries) + 1)
+    rows = columns.rows(texts)
+    with threadpool_limits(1):  # the sums are small: threads would wait for each other longer than they work
+        index = Index(
+            entries=entries,
+            concepts=lexicon,
+            phrases=phrases,
+            verbatim=verbatim_of(phrases),
+            said=said_of(phrases, len(entries)),
+            wordings=wordings_of(lessons, len(entries)),
+            links=links,
+            kin=kin_of(links),
+            columns=columns,
+            weights=learn(rows, columns, owners, len(entries) + 1, counts).astype(np.float16),
+            spelling=Spelling.of_readings(lesson.reading for lesson in lessons),
+            trust=PRIOR,
+            accuracy=0.0,
         )
-    )
-    weights = np.zeros((len(columns), len(entries)), dtype=np.float32)
-    for (at, values), part in zip(vectors, fit_classes(square, owners, len(entries)), strict=True):
-        weights[at] += values[:, None] * part
-    top = _top_worth(len(entries))
-    return Index(
-        entries=entries,
-        concepts=lexicon,
-        phrases=phrases,
-        verbatim=verbatim_of(phrases),
-        wordings=wordings_of(of_words, phrases),
-        links=links,
-        kin=kin_of(links),
-        columns=columns,
-        weights=weights,
-        trust=calibrate(phrases, square, links, of_words, lambda f: columns[f][1] if f in columns else top),
-    )
+        tried = tuple(_tried(index, asked))
+        if len(tried) < ENOUGH:
+            tried = tuple(trials(lessons, rows, links, columns))
+    return replace(index, trust=calibrate(tried, links), accuracy=accuracy(tried, links))
+
+
+def _tried(index: Index, asked: Iterable[tuple[str, str | None]]) -> Iterator[Trial]:
+    place_of = {entry.id: place for place, entry in enumerate(index.entries) if entry.kind == "norm"}
+    for place, (question, norm) in enumerate(asked):
+        reading = read(question, index.concepts)
+        owner = len(index.entries) if norm is None else place_of.get(norm)
+        if owner is None or not reading.words or not index.entries:
+            continue
+        best, signals = index.candidates(reading, index.meant(reading), LOOKED_AT)
+        yield Trial(place=place, owner=owner, best=best, signals=signals)
 
 
 def verbatim_of(phrases: Iterable[Phrase]) -> dict[str, frozenset[int]]:
@@ -111,52 +148,17 @@ def verbatim_of(phrases: Iterable[Phrase]) -> dict[str, frozenset[int]]:
     return found
 
 
-def _vector(
-    features: Mapping[str, int], columns: Mapping[str, tuple[int, float]], strange: float
-) -> tuple[Ints, Floats]:
-    """The known features of a text with their values.
-
-    Each kind of feature has the length that `BLOCKS` gives it, counting the unknown ones, each worth `strange`: a
-    question that is half known is half as long. A feature that occurs twice counts a little more.
-    """
-    found: list[tuple[int, float, str]] = []
-    squares = dict.fromkeys(BLOCKS, 0.0)
-    for feature, count in features.items():
-        column, worth = columns.get(feature, (-1, strange))
-        value = (1.0 + math.log(count)) * worth
-        squares[feature[0]] += value * value
-        if column >= 0:
-            found.append((column, value, feature[0]))
-    scale = {kind: BLOCKS[kind] / math.sqrt(square) for kind, square in squares.items() if square}
-    return (
-        np.array([column for column, _, _ in found], dtype=np.int64),
-        np.array([value * scale[kind] for _, value, kind in found], dtype=np.float32),
-    )
+def said_of(phrases: Iterable[Phrase], entries: int) -> tuple[tuple[str, ...], ...]:
+    """For each entry its phrases, folded."""
+    said: list[list[str]] = [[] for _ in range(entries)]
+    for phrase in phrases:
+        said[phrase.entry].append(phrase.reading.folded)
+    return tuple(map(tuple, said))
 
 
-def _columns(features: Sequence[Mapping[str, int]], owners: Ints, links: Floats) -> dict[str, tuple[int, float]]:
-    """A column for each feature, with how much it narrows down the topic: log of the entries minus its entropy.
-
-    A tree that has one norm counts as that norm, because they share their topic.
-    """
-    topic_of = list(range(len(links)))
+def _topics(owners: Ints, links: Floats) -> list[int]:
+    """The topic of each lesson: its entry, but a tree that has one norm counts as that norm, for they share theirs."""
+    topic_of = list(range(len(links) + 1))
     for tree in np.flatnonzero(links.sum(axis=0) == 1):
         topic_of[tree] = int(links[:, tree].argmax())
-    spread: dict[str, Counter[int]] = {}
-    for counted, owner in zip(features, owners, strict=True):
-        for feature in counted:
-            spread.setdefault(feature, Counter())[topic_of[owner]] += 1
-    top = _top_worth(len(links))
-    return {
-        feature: (column, top - _entropy(topics.values())) for column, (feature, topics) in enumerate(spread.items())
-    }
-
-
-def _entropy(counts: Iterable[int]) -> float:
-    values = tuple(counts)
-    total = sum(values)
-    return -sum(value / total * math.log(value / total) for value in values)
-
-
-def _top_worth(entries: int) -> float:
-    return 1.0 + math.log(max(1, entries))
+    return [topic_of[owner] for owner in owners]

@@ -11,9 +11,8 @@ from bot.ids import Role
 from bot.matching.features import Reading
 from bot.matching.index import Index
 from bot.matching.learn import logistic
-from bot.matching.signals import pooled, signals_of
 
-SHORT_LIST = 8
+SHORT_LIST = 10
 """Entries of which the signals are worked out."""
 VERBATIM = 0.97
 """The least confidence in an entry that has this very phrase."""
@@ -41,11 +40,14 @@ class Scored:
 
 
 def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Scored, ...]:
-    """The likely entries for a question, best first; none for a question without words."""
+    """The likely entries for a question, best first; none for a question without words.
+
+    A tree is left out below a norm of it: who gets the norm can walk the tree from there.
+    """
     if not index.entries or not reading.words:
         return ()
-    evidence = pooled(index.scores(reading), index.links)[0]
-    best, signals = signals_of(reading, evidence, index.kin, index.wordings, index.worth, limit=SHORT_LIST)
+    meant = index.meant(reading)
+    best, signals = index.candidates(reading, meant, SHORT_LIST)
     confidence = dict(zip(map(int, best), map(float, logistic(signals @ index.trust)), strict=True))
     for entry, at_least in _said_before(index, reading, frozenset(confidence)).items():
         confidence[entry] = max(confidence.get(entry, 0.0), at_least)
@@ -56,7 +58,9 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     _let_norms_lead(index, confidence)
     ranked = sorted(confidence, key=lambda entry: (-confidence[entry], entry))
     return tuple(
-        Scored(entry=entry, confidence=confidence[entry], support=_support(index, reading, entry)) for entry in ranked
+        Scored(entry=entry, confidence=confidence[entry], support=_support(index, meant, entry))
+        for place, entry in enumerate(ranked)
+        if index.entries[entry].kind == "norm" or index.kin[entry].isdisjoint(ranked[:place])
     )
 
 
@@ -82,10 +86,9 @@ def _said_before(index: Index, reading: Reading, short_list: frozenset[int]) -> 
         return dict.fromkeys(exact, VERBATIM)
     if len(reading.folded) < SAME_LENGTH:
         return {}
-    phrases = {i: p.reading.folded for i, p in enumerate(index.phrases) if p.entry in short_list}
-    near = process.extract(reading.folded, phrases, scorer=fuzz.ratio, score_cutoff=SAME_FROM, limit=3)
     found: dict[int, float] = {}
-    for _, likeness, place in near:
-        entry = index.phrases[place].entry
-        found[entry] = max(found.get(entry, 0.0), VERBATIM * likeness / 100.0)
+    for entry in short_list:
+        said = index.said[entry]
+        if near := process.extractOne(reading.folded, said, scorer=fuzz.ratio, score_cutoff=SAME_FROM):
+            found[entry] = VERBATIM * near[1] / 100.0
     return found

@@ -28,7 +28,14 @@ MOST = {"zeker en fout": 0.02, "buiten bereik, toch zeker beantwoord": 0.05}
 
 def learned_from(library: Library) -> Matcher:
     """The matcher of this content, learned anew. Takes seconds."""
-    return Matcher.of(library.norms.values(), library.tree_files.values(), library.concepts, library.danger)
+    return Matcher.of(
+        library.norms.values(),
+        library.tree_files.values(),
+        library.concepts,
+        library.danger,
+        library.elsewhere,
+        library.trials,
+    )
 
 
 def questions_are_found(
@@ -90,7 +97,7 @@ def _quality(library: Library, matcher: Matcher, questions: Sequence[Labelled]) 
         is_least = name in LEAST
         if share is not None and (share < limit if is_least else share > limit):
             bound = f"{'minstens' if is_least else 'hooguit'} {limit:.0%}"
-            message = f"van de proefvragen is {share:.1%} {name}, {bound} moet"
+            message = f"van de vragen uit de meetlijst is {share:.1%} {name}, {bound} moet"
             hint = "Bekijk met `wegwijzer evaluate` welke vragen verkeerd gaan en vul daar vragen en woorden aan."
             yield error("M05", Span(file="knowledge/woorden.yaml"), message, hint)
 

@@ -206,6 +206,26 @@ def test_a_question_that_belongs_elsewhere_is_told_whatever_its_group() -> None:
     assert told(one, with_elsewhere("{id: buiten, vragen: [regent het morgen]}")) == []
 
 
+def test_a_trial_question_is_told_by_its_own_words() -> None:
+    one = with_trials("[{vraag: mag die taart op, norm: geschenken}]")
+    assert told(good(), one) == [
+        ("proefvragen", "", "vragen > mag die taart op", None, "vraag: mag die taart op; norm: geschenken")
+    ]
+    other = with_trials("[{vraag: mag die taart op, norm: nevenwerk, boom: bijbaan}]\nbuiten: [regent het nu]")
+    assert told(one, other) == [
+        ("proefvragen", "", "vragen > mag die taart op > norm", "geschenken", "nevenwerk"),
+        ("proefvragen", "", "vragen > mag die taart op > boom", None, "bijbaan"),
+        ("proefvragen", "", "buiten", None, "regent het nu"),
+    ]
+
+
+def with_trials(questions: str) -> Library:
+    file = f"schema: proef/1\nvragen: {questions}\n"
+    compiled = compile_content({**GOOD, "knowledge/proefvragen.yaml": file.encode()})
+    assert compiled.library is not None, compiled.diagnostics
+    return compiled.library
+
+
 def with_elsewhere(group: str) -> Library:
     file = f"schema: buiten/1\ngroepen:\n  - {group}\n"
     compiled = compile_content({**GOOD, "knowledge/buiten.yaml": file.encode()})

@@ -36,19 +36,6 @@ def test_ask_answers_one_json_object_a_line(wegwijzer: Wegwijzer, monkeypatch: p
     assert second["decision"] == "urgent"
 
 
-def test_evaluate_prints_a_table_and_refuses_a_broken_line(wegwijzer: Wegwijzer, tmp_path: Path) -> None:
-    file = tmp_path / "vragen.jsonl"
-    good = {"vraag": "mag ik een fles wijn van een aannemer houden", "soort": "in", "beste": "geschenken"}
-    file.write_text(json.dumps(good) + "\n", encoding="utf-8")
-    assert "goed op 1" in wegwijzer("evaluate", str(file))[1]
-    assert json.loads(wegwijzer("evaluate", str(file), "--json")[1])["counts"]["binnen"] == 1
-    for broken in ("{", "[]", '{"vraag": 1}'):
-        file.write_text(json.dumps(good) + "\n" + broken + "\n", encoding="utf-8")
-        code, _, err = wegwijzer("evaluate", str(file))
-        assert code == 2
-        assert "Regel 2" in err
-
-
 def test_piped_into_run_without_a_token_it_answers_as_plain_text_and_ends_with_0(tmp_path: Path, learned: Path) -> None:
     start_with(learned, tmp_path / "data")
     keep = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM")}

@@ -21,6 +21,8 @@ def part_of(files: Mapping[str, bytes], *trees: str) -> dict[str, bytes]:
         folder, _, stem = name.removesuffix(".yaml").rpartition("/")
         if folder in ("dilemmas", "knowledge/normen") and stem not in kept:
             continue
+        if name == "knowledge/proefvragen.yaml":  # they ask for every norm
+            continue
         if folder == "knowledge/organisaties" and not name.startswith(_COMMON):
             continue
         part[name] = _without_links(text, kept).encode()

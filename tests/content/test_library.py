@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.compiler import compile_content
-from bot.content.library import Library, fill
+from bot.content.library import Library, TrialQuestion, fill
 from bot.dilemma.tree import RouteName
 from bot.ids import Body, NodeId, NormId, OrganisationId, TreeId
 from tests.content.overlay import GOOD
@@ -57,3 +57,22 @@ def test_questions_that_belong_elsewhere_come_in_the_order_of_the_file(library: 
     assert compiled.library.elsewhere == ("Regent het nu", "1", "vpn")
     assert compiled.revision != library.revision
     assert library.elsewhere == ()
+
+
+def test_trial_questions_come_in_the_order_of_the_file_with_what_answers_them(library: Library) -> None:
+    file = """schema: proef/1
+vragen:
+  - {vraag: mag die taart op, norm: geschenken, boom: geschenk}
+  - {vraag: Klussen in het weekend, norm: nevenwerk}
+buiten: [regent het nu]
+"""
+    compiled = compile_content({**GOOD, "knowledge/proefvragen.yaml": file.encode()})
+    assert compiled.library is not None, compiled.diagnostics
+    assert compiled.library.trials == (
+        TrialQuestion(question="mag die taart op", norm=NormId("geschenken"), tree=TreeId("geschenk")),
+        TrialQuestion(question="Klussen in het weekend", norm=NormId("nevenwerk")),
+        TrialQuestion(question="regent het nu", norm=None),
+    )
+    assert compiled.library.elsewhere == ()
+    assert compiled.revision != library.revision
+    assert library.trials == ()

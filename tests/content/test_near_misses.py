@@ -29,6 +29,14 @@ def test_the_good_files_give_nothing_on_an_ordinary_day() -> None:
     assert told(today=TODAY) == []
 
 
+def test_a_trial_question_may_be_written_as_carelessly_as_people_type() -> None:
+    """No rule for texts that the bot shows looks at it, and nothing needs to belong nowhere."""
+    question = "prive adres vantevoren aan <geschenk_grens> *gegeven*!!"
+    file = f"schema: proef/1\nvragen:\n  - vraag: {question}\n    norm: nevenwerk\n"
+    compiled = compile_content({**GOOD, "knowledge/proefvragen.yaml": file.encode()})
+    assert compiled.diagnostics == ()
+
+
 # --- outcomes ---------------------------------------------------------------------------------------------------------
 
 

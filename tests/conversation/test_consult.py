@@ -34,6 +34,28 @@ def test_the_easy_text_is_one_word_away(desk: Desk, typed: str) -> None:
     assert talk.say("meer") != easy
 
 
+@pytest.mark.parametrize("typed", ["waarom", "Waarom dit antwoord", "hoe kom je daarbij?"])
+def test_why_names_words_of_the_question_and_an_example(desk: Desk, typed: str) -> None:
+    talk = Talk(desk)
+    talk.say(WINE)
+    heard = talk.say(typed)
+    assert all(f"“{word}”" in heard for word in ("fles", "wijn", "aannemer"))
+    assert any(f"“{example}”" in heard for example in desk.library.norms[NormId("geschenken")].questions)
+    assert "ongeveer 9 goed" in heard
+    assert "Ambtenarenwet 2017" in talk.say("1"), "and leads back"
+
+
+def test_of_why_little_is_kept_and_nothing_after_forgetting(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say(f"{WINE}, vraagt Truus Jansen")
+    why = talk.state.why
+    assert why is not None
+    assert len(why.words) <= 5
+    assert "fles" not in repr(why)
+    talk.command("vergeet")
+    assert desk.texts("waarom.vergeten").strip() in talk.say("waarom")
+
+
 def all_cards(desk: Desk) -> list[tuple[Norm, Context]]:
     looks = [o.id for o in desk.library.organisations.values() if o.generic or o.routes]  # the others look like these
     organisations: list[OrganisationId | None] = [None, *looks]

@@ -1,11 +1,16 @@
 """The screens around the advice."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from bot.conversation.consult import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Medium, State
 from bot.ids import Role
 from tests.conversation.talking import Talk
+from tests.matching.test_measured import MEASURED
 
 FIVE = ("belangenverstrengeling", "financiele-belangen", "introductieprogramma", "eed-of-belofte", "privesfeer")
 
@@ -78,6 +83,44 @@ def test_forgetting_leaves_nothing_in_memory_and_says_what_it_cannot_wipe(desk: 
     talk.press("Geschenk")
     assert "Telegram" in talk.command("vergeet")
     assert talk.state == State(medium=Medium.TELEGRAM, choices=talk.reply.choices)
+
+
+@pytest.mark.parametrize("how", ["/kwaliteit", "kwaliteit", "Hoe goed ben je?", "hoe betrouwbaar ben je"])
+def test_who_asks_how_good_it_is_gets_the_measured_figures_and_a_human(desk: Desk, how: str) -> None:
+    measured = replace(MEASURED, revision=desk.library.revision[:12])
+    talk = Talk(replace(desk, measured=measured))
+    text = talk.command("kwaliteit") if how == "/kwaliteit" else talk.say(how)
+    for part in (
+        "27-11-2026",
+        "447",
+        "58 keer",
+        "30 keer",
+        "3 keer",
+        "9 keer",
+        "32 berichten",
+        "miste ik er 6",
+        "/mens",
+    ):
+        assert part in text
+    assert not talk.shows("kwaliteit.ouder")
+    assert length_of(talk.reply.blocks) <= CARD_CHARACTERS
+    assert talk.labels[0] == desk.texts("knop.mens")
+
+
+def test_figures_of_another_revision_are_called_old_and_still_fit(desk: Desk) -> None:
+    worst = replace(MEASURED, day=date(2026, 12, 31), questions=100_000, urgent=10_000, revision="f" * 12)
+    talk = Talk(replace(desk, measured=worst))
+    talk.command("kwaliteit")
+    assert talk.shows("kwaliteit.ouder")
+    assert length_of(talk.reply.blocks) <= CARD_CHARACTERS
+
+
+def test_without_figures_it_says_that_nothing_was_measured(desk: Desk) -> None:
+    talk = Talk(replace(desk, measured=None))
+    talk.command("kwaliteit")
+    assert talk.shows("kwaliteit.niet-gemeten")
+    assert talk.shows("kwaliteit.mens")
+    assert not any(character.isdigit() for character in talk.text)
 
 
 @pytest.mark.parametrize("word", ["menu", "hallo", "Thema's", "privacy", "help", "een mens", "stop"])

@@ -5,13 +5,13 @@ import pytest
 from bot.matching.danger import DangerWatch
 from bot.matching.decide import Matcher
 from bot.matching.index import Index, build
-from tests.matching.invented import CONCEPTS, DANGER, ENTRIES
+from tests.matching.invented import CONCEPTS, DANGER, ELSEWHERE, ENTRIES
 
 
 @pytest.fixture(scope="session")
 def index() -> Index:
     """The index over the invented entries."""
-    return build(ENTRIES, CONCEPTS)
+    return build(ENTRIES, CONCEPTS, ELSEWHERE)
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,16 @@ ENTRIES = (
         ),
     ),
 )
+ELSEWHERE = (
+    "wat voor weer wordt het vandaag",
+    "recept voor pannenkoeken",
+    "wanneer begint mijn pensioen",
+    "hoe laat gaat de kantine open",
+    "de printer doet het niet",
+    "mag ik een dag verlof opnemen",
+    "wie won de wedstrijd van zondag",
+    "nieuw paspoort aanvragen",
+)
 CONCEPTS = (
     Concept(id="drank", words=("wijn", "whisky", "jenever", "fles")),
     Concept(id="familie", words=("zus", "broer", "zwager", "ouders", "koude kant")),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.models import Norm, TreeShape
 from bot.ids import NormId, Role
-from bot.matching.entries import Entry, entries_of, kin_of, links_of, phrases_of, wordings_of
+from bot.matching.entries import Entry, entries_of, kin_of, links_of, phrases_of
 from bot.matching.features import Concepts
 
 
@@ -77,9 +77,3 @@ def test_a_title_is_a_phrase_and_a_near_miss_belongs_to_the_norm_it_goes_to() ->
     found = [(phrase.text, phrase.entry) for phrase in phrases_of([gift, vote], Concepts.of([]))]
     assert found == [("Cadeau", 0), ("cadeau houden", 0), ("Stemmen", 1), ("mag ik stemmen", 1)]
     assert [phrase.entry for phrase in phrases_of([gift], Concepts.of([]))] == [0, 0]
-
-
-def test_a_wording_holds_content_words_only() -> None:
-    entry = Entry(kind="norm", id="gift", title="De fles", phrases=())
-    phrases = phrases_of([entry], Concepts.of([]))
-    assert wordings_of([frozenset({"swijn"})], phrases) == (frozenset({"swijn", "sfles"}),)

@@ -53,6 +53,35 @@ def test_calibration_error_is_the_gap_between_confidence_and_being_right() -> No
     assert evaluate(wrong, lambda q, role: DECISIONS[q], ["a"]).shares["kalibratiefout"] == pytest.approx(0.9)
 
 
+def test_each_role_and_topic_is_counted_by_itself_with_the_weakest_topic_first() -> None:
+    records = [record("goed", rol="bestuurder"), record("fout", rol="bestuurder"), record("keuze")]
+    records += [record("fout", best="b"), record("weg", "buiten", None, rol="ambtenaar")]
+    figures = evaluate(map(labelled_of, records), lambda q, role: DECISIONS[q], ["a", "b"])
+    assert figures.roles == {"bestuurder": 2, "onbekend": 2}
+    assert figures.by_role["bestuurder"]["goed op 1"] == pytest.approx(1 / 2)
+    assert figures.by_role["onbekend"]["meteen goed"] == pytest.approx(1 / 2)
+    assert [(t.id, t.questions, t.right, t.helped) for t in figures.topics] == [
+        ("a", 3, pytest.approx(1 / 3), pytest.approx(2 / 3)),
+        ("b", 1, 1.0, 1.0),
+    ]
+
+
+def test_each_bin_tells_what_was_said_and_what_came_true() -> None:
+    records = [record("goed"), record("fout"), record("fout"), record("keuze"), record("niets", "buiten", None)]
+    unsure, sure = evaluate(map(labelled_of, records), lambda q, role: DECISIONS[q], ["a"]).reliability
+    assert (unsure.above, unsure.questions, unsure.right) == (0.4, 1, 0.0)
+    assert (sure.above, sure.questions) == (0.9, 3)
+    assert sure.right == pytest.approx(1 / 3)
+    assert [unsure.confidence, sure.confidence] == pytest.approx([0.4, 0.9])
+
+
+def test_missed_danger_and_false_alarms_are_named() -> None:
+    records = [record("nood", "nood", None), record("niets", "nood", None), record("nood"), record("goed")]
+    figures = evaluate(map(labelled_of, records), lambda q, role: DECISIONS[q], ["a"])
+    assert figures.missed == ["niets"]
+    assert figures.alarms == [("nood", "gevaar")]
+
+
 def test_a_share_of_nothing_is_none() -> None:
     assert set(evaluate([], lambda q, role: Decline(), []).shares.values()) == {None}
 

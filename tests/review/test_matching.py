@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.content.compiler import load_content
+from bot.content.library import Library
 from bot.matching.evaluate import Labelled, Sort
 from bot.review.judging import judge
 from bot.review.matching import learned_from
@@ -22,6 +24,12 @@ def codes_of(files: Mapping[str, bytes], texts: Texts, *questions: Labelled) -> 
     return [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics]
 
 
+def library_of(files: Mapping[str, bytes]) -> Library:
+    library = load_content(files).library
+    assert library is not None
+    return library
+
+
 def asked(question: str, best: str | None, sort: Sort = Sort.IN_SCOPE) -> Labelled:
     return Labelled(question=question, sort=sort, best=best, tree=None, style="kort", role=None)
 
@@ -32,8 +40,11 @@ def test_an_example_that_is_nearer_to_another_norm_is_named(texts: Texts) -> Non
 
 
 def test_a_near_miss_that_goes_elsewhere_is_named(texts: Texts) -> None:
-    wrong = b"vraag: Mag ik een fles wijn houden en ik kreeg bloemen van een inwoner?"
-    assert codes(texts, GIFTS, b"vraag: Mag ik bijverdienen?", wrong) == [("M04", GIFTS, 26)]
+    """A matcher finds what it has learned. This one has not, as when all examples say the opposite of the `niet`."""
+    wrong = GOOD[GIFTS].replace(b"vraag: Mag ik bijverdienen?", b"vraag: Mag ik de fles wijn houden van een bedrijf?")
+    before = learned_from(library_of(GOOD))
+    judgement = judge({**GOOD, GIFTS: wrong}, texts, date(2026, 11, 26), learn=lambda _: before)
+    assert [(d.code, d.span.file, d.span.line) for d in judgement.diagnostics] == [("M04", GIFTS, 26)]
 
 
 def test_questions_without_a_norm_are_counted_in_one_warning(texts: Texts) -> None:

@@ -21,7 +21,8 @@ VARIANTS = {
     "verdict": [verdict.value for verdict in Verdict],
     "medium": [medium.value for medium in Medium],
     "key": ["terug", "wijzigen", "bewaren", "zeg-ik-niet"],
-    "name": ["start", "keuzehulp", "themas", "mens", "privacy", "instellingen", "vergeet", "stop", "help"],
+    "part": ["meteen", "keuzes", "fout", "rest"],
+    "name": ["start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help"],
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
 }

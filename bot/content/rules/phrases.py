@@ -1,6 +1,6 @@
-"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, M10, N08)."""
+"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, M10, M12, N08)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from bot.dilemma.tree import Status
 FEWEST = 5
 """Example questions of a norm. Forty or more is better; below five the matcher has nothing to go by."""
 LONGEST = 300
-"""Characters of a question that are read (`bot.matching.normalise`)."""
+"""Characters of an example question. More is read of what people type, but an example so long teaches its chatter."""
 ALIKE = 92
 """From here on, of 100, two answers are nearly the same: a word or two differs."""
 
@@ -58,29 +58,23 @@ def questions_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
-    """M09: of a long question only the beginning is read, so the rest of an example teaches nothing."""
-    for span, text in (*((span, text) for _, span, text in _questions(draft)), *_elsewhere(draft)):
+    """M09: of a long question only the beginning is read, so the rest teaches nothing and tries nothing."""
+    for span, text in (*_questions_and_places(draft), *_elsewhere(draft), *_trials(draft)):
         if len(text) > LONGEST:
-            message = f"deze vraag heeft {len(text)} tekens, de bot leest er hooguit {LONGEST}"
+            message = f"deze vraag heeft {len(text)} tekens, een voorbeeld heeft er hooguit {LONGEST}"
             yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
 
 
 def what_belongs_elsewhere_is_not_ours(draft: Draft) -> Iterator[Diagnostic]:
     """M10: a question that the bot must know and must decline teaches it neither."""
-    ours: dict[str, tuple[Written[TreeShape] | Written[Norm], Span]] = {}
-    for file, span, text in (*_questions(draft), *_near_misses(draft), *_titles(draft)):
-        ours.setdefault(fold(text), (file, span))
-    seen: dict[str, Span] = {}
-    for span, text in _elsewhere(draft):
-        folded = fold(text)
-        if folded in ours:
-            file, place = ours[folded]
-            message = f"deze vraag staat ook in {file.file}, regel {place.line}"
-            yield error("M10", span, message, "Hoort de bot er iets op te zeggen? Haal hem dan hier weg.")
-        elif folded in seen:
-            message = f"deze vraag staat al in dit bestand (regel {seen[folded].line})"
-            yield error("M10", span, message, "Haal er een weg, of vraag het op een andere manier.")
-        seen.setdefault(folded, span)
+    hint = "Hoort de bot er iets op te zeggen? Haal hem dan hier weg."
+    yield from _only_here("M10", _elsewhere(draft), _ours(draft), hint)
+
+
+def trials_are_not_learned(draft: Draft) -> Iterator[Diagnostic]:
+    """M12: whoever is tried with what they learned seems surer than they are."""
+    hint = "Deze vraag kent de bot al. Vraag het hier op een andere manier."
+    yield from _only_here("M12", _trials(draft), [*_ours(draft), *_elsewhere(draft)], hint)
 
 
 def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
@@ -101,6 +95,25 @@ def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
             yield warning("N08", two.span("kern"), f"deze kern is bijna dezelfde als in {place}", hint)
 
 
+def _only_here(
+    code: str, questions: Iterable[tuple[Span, str]], others: Iterable[tuple[Span, str]], hint: str
+) -> Iterator[Diagnostic]:
+    """Which of these questions stand among the others too, or twice among themselves, for the bot as it reads them."""
+    there: dict[str, Span] = {}
+    for span, text in others:
+        there.setdefault(fold(text), span)
+    seen: dict[str, Span] = {}
+    for span, text in questions:
+        folded = fold(text)
+        if folded in there:
+            place = there[folded]
+            yield error(code, span, f"deze vraag staat ook in {place.file}, regel {place.line}", hint)
+        elif folded in seen:
+            message = f"deze vraag staat al in dit bestand (regel {seen[folded].line})"
+            yield error(code, span, message, "Haal er een weg, of vraag het op een andere manier.")
+        seen.setdefault(folded, span)
+
+
 def _in_use(draft: Draft) -> list[Written[Norm]]:
     """The norms that are, or may come to be, answers. A successor may take over from one that was withdrawn."""
     return [norm for norm in draft.norms if norm.shape.status is not Status.WITHDRAWN]
@@ -117,20 +130,21 @@ def _questions(draft: Draft) -> Iterator[tuple[Written[TreeShape] | Written[Norm
                 yield tree, tree.span("zoekvragen", number), text
 
 
-def _near_misses(draft: Draft) -> Iterator[tuple[Written[Norm], Span, str]]:
-    """Every question that looks like one norm's and belongs to another."""
+def _questions_and_places(draft: Draft) -> Iterator[tuple[Span, str]]:
+    return ((span, text) for _, span, text in _questions(draft))
+
+
+def _ours(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every question and title that the bot learns a norm or tree by, and every question that looks like one's."""
+    yield from _questions_and_places(draft)
     for norm in _in_use(draft):
         for number, miss in enumerate(norm.shape.near_misses):
-            yield norm, norm.span("niet", number, "vraag"), miss.question
-
-
-def _titles(draft: Draft) -> Iterator[tuple[Written[TreeShape] | Written[Norm], Span, str]]:
-    """What norms and trees are called, which finds them too."""
+            yield norm.span("niet", number, "vraag"), miss.question
     for norm in _in_use(draft):
-        yield norm, norm.span("titel"), norm.shape.title
+        yield norm.span("titel"), norm.shape.title
     for tree in draft.trees:
         if tree.shape.status is not Status.WITHDRAWN:
-            yield tree, tree.span("titel"), tree.shape.title
+            yield tree.span("titel"), tree.shape.title
 
 
 def _elsewhere(draft: Draft) -> Iterator[tuple[Span, str]]:
@@ -139,3 +153,12 @@ def _elsewhere(draft: Draft) -> Iterator[tuple[Span, str]]:
         for group, shape in enumerate(draft.elsewhere.shape.groups):
             for number, text in enumerate(shape.questions):
                 yield draft.elsewhere.span("groepen", group, "vragen", number), text
+
+
+def _trials(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every question that the bot is tried with."""
+    if draft.trials is not None:
+        for number, trial in enumerate(draft.trials.shape.questions):
+            yield draft.trials.span("vragen", number, "vraag"), trial.question
+        for number, text in enumerate(draft.trials.shape.elsewhere):
+            yield draft.trials.span("buiten", number), text

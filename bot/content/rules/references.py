@@ -85,6 +85,18 @@ def links_go_both_ways(draft: Draft) -> Iterator[Diagnostic]:
                     yield error("N07", span, f"de boom `{short(id_)}` bestaat niet", did_you_mean(id_, trees, _NO_TREE))
 
 
+def trees_of_trials_exist(draft: Draft) -> Iterator[Diagnostic]:
+    """N07: a trial that must come out at a tree that is not there can never be passed."""
+    if not draft.trials:
+        return
+    trees = draft.tree_ids()
+    for number, trial in enumerate(draft.trials.shape.questions):
+        if trial.tree is not None and trial.tree not in trees:
+            span = draft.trials.span("vragen", number, "boom")
+            hint = did_you_mean(trial.tree, trees, _NO_TREE)
+            yield error("N07", span, f"de boom `{short(trial.tree)}` bestaat niet", hint)
+
+
 def themes_exist(draft: Draft) -> Iterator[Diagnostic]:
     """S12: a norm stands under a theme that people can choose, and only there."""
     if not draft.themes:
@@ -156,6 +168,9 @@ def _named_norms(draft: Draft) -> Iterator[tuple[Span, str, bool]]:
         for number, theme in enumerate(draft.themes.shape.themes):
             for place, named in enumerate(theme.norms):
                 yield draft.themes.span("themas", number, "normen", place), named, False
+    if draft.trials:
+        for number, trial in enumerate(draft.trials.shape.questions):
+            yield draft.trials.span("vragen", number, "norm"), trial.norm, False
 
 
 def _named_help(draft: Draft) -> Iterator[tuple[Span, str]]:
