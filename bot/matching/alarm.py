@@ -22,7 +22,7 @@ from bot.matching.features import Concepts
 from bot.matching.learn import Floats, Ints, logistic
 from bot.matching.normalise import stem
 
-ALARM_FROM = 0.5
+ALARM_FROM = 0.42
 """The chance of danger from which a card is shown. Chosen on messages that nothing was learned from (ADR 015)."""
 WINDOW = 60
 """Words that are weighed together. In a long text one sentence of danger would drown."""

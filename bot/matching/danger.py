@@ -150,6 +150,10 @@ class DangerWatch:
         cards = [card for card in (seen.sure, next(iter(seen.likely), None)) if card is not None]
         return min(cards, key=self._urgency, default=None)
 
+    def sure_card_for(self, text: str) -> CardId | None:
+        """The card of the most urgent phrase in `text` that is enough by itself; None if there is none."""
+        return self.look(self.numbers(words_in(text, self.known))).sure
+
     def numbers(
         self, words: Sequence[str], known: MutableMapping[str, frozenset[int]] | None = None
     ) -> tuple[frozenset[int], ...]:

@@ -13,7 +13,7 @@ from bot.matching.learn import Doubles, Floats, Ints, logistic
 _STEPS = 120
 _MEMORY = 8
 """Steps that are remembered to guess the curve from."""
-_STOP = 1e-5
+_STOP = 1e-4
 """Part of the loss that a step must still take away."""
 _HALVINGS = 20
 
@@ -45,7 +45,8 @@ class SparseRows:
     def back(self, of_rows: Doubles) -> Doubles:
         """For each column the sum of its values by these weights of rows."""
         spread = np.repeat(of_rows, np.diff(self.starts))
-        return np.bincount(self.columns, weights=self.values * spread, minlength=self.width)
+        sums: Doubles = np.bincount(self.columns, weights=self.values * spread, minlength=self.width).astype(np.float64)
+        return sums
 
 
 def fit_two(rows: SparseRows, truths: Doubles, penalty: float) -> Doubles:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _SPELT = 3
 """Single letters in a row from which they are one word, spelt."""
-_GLUED = range(6, 41)
+_GLUED = range(5, 41)
 """Letters of a word that may be several. Longer than any of them is no slip of the pen."""
 _LONGEST_PIECE = 16
 SMALL = frozenset(
