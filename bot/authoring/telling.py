@@ -42,6 +42,8 @@ _NAMES = {
     Sort.STATUTE: ("wet", "wetten"),
     Sort.CONCEPT: ("begrip", "begrippen"),
     Sort.ELSEWHERE: ("lijst met vragen van buiten", "lijsten met vragen van buiten"),
+    Sort.DANGER_EXAMPLES: ("lijst met berichten van gevaar", "lijsten met berichten van gevaar"),
+    Sort.CALM: ("lijst met rustige berichten", "lijsten met rustige berichten"),
     Sort.TRIALS: ("lijst met proefvragen", "lijsten met proefvragen"),
 }
 _MARKS = {Direction.MILDER: "MILDER", Direction.STRICTER: "STRENGER", Direction.LEVEL: "Anders"}

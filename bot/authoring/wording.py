@@ -14,7 +14,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from bot.content.library import Library
-from bot.content.models import Concept, Shape, TrialShape
+from bot.content.models import Concept, DangerExamples, Shape, TrialShape
 from bot.dilemma.tree import RoleKey
 from bot.ids import OrganisationId
 
@@ -42,6 +42,8 @@ class Sort(StrEnum):
     STATUTE = "wet"
     CONCEPT = "begrip"
     ELSEWHERE = "buiten"
+    DANGER_EXAMPLES = "nood-voorbeelden"
+    CALM = "rustig"
     TRIALS = "proefvragen"
 
 
@@ -93,6 +95,8 @@ def changed_items(before: Library, after: Library) -> tuple[Item, ...]:
     intro = {"": _Intro(inleiding=before.themes_intro)}, {"": _Intro(inleiding=after.themes_intro)}
     concepts = {c.id: c for c in before.concepts}, {c.id: c for c in after.concepts}
     elsewhere = {"": _Elsewhere(vragen=before.elsewhere)}, {"": _Elsewhere(vragen=after.elsewhere)}
+    calm = {"": _Calm(berichten=before.calm)}, {"": _Calm(berichten=after.calm)}
+    examples = {"": _Examples(voorbeelden=before.danger_examples)}, {"": _Examples(voorbeelden=after.danger_examples)}
     return (
         *_items(Sort.TREE, before.tree_files, after.tree_files, lambda tree: tree.title),
         *_items(Sort.NORM, before.norms, after.norms, lambda norm: norm.title),
@@ -104,6 +108,8 @@ def changed_items(before: Library, after: Library) -> tuple[Item, ...]:
         *_items(Sort.STATUTE, before.statutes, after.statutes, lambda statute: statute.title),
         *_items(Sort.CONCEPT, *concepts, _first_word),
         *_items(Sort.ELSEWHERE, *elsewhere, lambda _: "vragen waar de bot niet over gaat"),
+        *_items(Sort.DANGER_EXAMPLES, *examples, lambda _: "berichten van mensen in gevaar"),
+        *_items(Sort.CALM, *calm, lambda _: "berichten die op gevaar lijken"),
         *_items(Sort.TRIALS, {"": _trials(before)}, {"": _trials(after)}, lambda _: "vragen om de bot mee te proberen"),
     )
 
@@ -152,6 +158,18 @@ class _Elsewhere(Shape):
     """The questions that nothing in the content answers. In which group one stands is for authors alone."""
 
     vragen: tuple[str, ...]
+
+
+class _Examples(Shape):
+    """The messages of danger, as in their file."""
+
+    voorbeelden: tuple[DangerExamples, ...]
+
+
+class _Calm(Shape):
+    """The messages that are no danger. In which group one stands is for authors alone."""
+
+    berichten: tuple[str, ...]
 
 
 class _Trials(Shape):

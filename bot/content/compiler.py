@@ -13,6 +13,8 @@ from typing import TypeVar, get_args
 from bot.content.draft import Draft, Written
 from bot.content.library import Library, TrialQuestion
 from bot.content.models import (
+    CalmFile,
+    DangerExamplesFile,
     DangerFile,
     ElsewhereFile,
     FileShape,
@@ -46,6 +48,8 @@ SHARED: Mapping[str, type[FileShape]] = {
 OPTIONAL: Mapping[str, type[FileShape]] = {
     "knowledge/taal.yaml": LanguageFile,
     "knowledge/buiten.yaml": ElsewhereFile,
+    "knowledge/nood-voorbeelden.yaml": DangerExamplesFile,
+    "knowledge/rustig.yaml": CalmFile,
     "knowledge/proefvragen.yaml": TrialsFile,
 }
 """The files that a content set may have."""
@@ -204,6 +208,8 @@ def _draft(fitted: list[Written[FileShape]], unread: frozenset[str], today: date
         words=_one(fitted, WordsFile),
         language=_one(fitted, LanguageFile),
         elsewhere=_one(fitted, ElsewhereFile),
+        danger_examples=_one(fitted, DangerExamplesFile),
+        calm=_one(fitted, CalmFile),
         trials=_one(fitted, TrialsFile),
         unread=unread,
         today=today,
@@ -237,6 +243,8 @@ def library_of(draft: Draft, revision: Revision) -> Library:
         statutes={statute.abbreviation: statute for statute in statutes.shape.statutes},
         concepts=words.shape.concepts,
         elsewhere=draft.elsewhere.shape.questions if draft.elsewhere else (),
+        danger_examples=draft.danger_examples.shape.examples if draft.danger_examples else (),
+        calm=draft.calm.shape.messages if draft.calm else (),
         trials=tuple(_trials_of(draft.trials.shape)) if draft.trials else (),
     )
 

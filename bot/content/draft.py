@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from bot.content.document import Document, Path
 from bot.content.models import (
+    CalmFile,
+    DangerExamplesFile,
     DangerFile,
     ElsewhereFile,
     FileShape,
@@ -101,6 +103,8 @@ class Draft:
     words: Written[WordsFile] | None = None
     language: Written[LanguageFile] | None = None
     elsewhere: Written[ElsewhereFile] | None = None
+    danger_examples: Written[DangerExamplesFile] | None = None
+    calm: Written[CalmFile] | None = None
     trials: Written[TrialsFile] | None = None
     today: date | None = None
     """For rules about dates, which say nothing without it."""
@@ -126,7 +130,7 @@ class Draft:
         yield from self.norms
         yield from self.organisations
         shared = (self.themes, self.help, self.danger, self.statutes, self.words, self.language)
-        for one in (*shared, self.elsewhere, self.trials):
+        for one in (*shared, self.elsewhere, self.danger_examples, self.calm, self.trials):
             if one is not None:
                 yield one
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.content.models import (
     Concept,
+    DangerExamples,
     DangerFile,
     HelpPoint,
     Norm,
@@ -55,6 +56,10 @@ class Library:
     concepts: tuple[Concept, ...]
     elsewhere: tuple[str, ...] = ()
     """Questions that people ask the bot and that nothing here answers, so that a decline can be learned too."""
+    danger_examples: tuple[DangerExamples, ...] = ()
+    """What people type who are in danger, by the card that they need, to learn from."""
+    calm: tuple[str, ...] = ()
+    """Messages that sound like danger and are none, to learn from."""
     trials: tuple[TrialQuestion, ...] = ()
     """What the matcher is tried with: how sure it may be, and whether it still finds what it should."""
 

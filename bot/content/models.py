@@ -301,9 +301,19 @@ class SafetyCard(Shape):
 
 
 class DangerWords(Shape):
-    """Phrases that lead to one safety card."""
+    """Phrases that speak for one safety card."""
 
     card: CardId = Field(alias="kaart")
+    always: tuple[Text, ...] = Field((), alias="altijd")
+    """Phrases that are enough by themselves, whatever stands around them."""
+    phrases: tuple[Text, ...] = Field((), alias="zinnen")
+    """Phrases that count among what else is said. Where nothing was learned, each is enough."""
+
+
+class Signal(Shape):
+    """Words and phrases that mean the same where somebody may be in danger, or is only joking."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,40}$")]
     phrases: tuple[Text, ...] = Field(alias="zinnen")
 
 
@@ -315,6 +325,42 @@ class DangerFile(FileShape):
     words: tuple[DangerWords, ...] = Field(alias="woorden")
     lookalikes: tuple[Text, ...] = Field((), alias="lijkt_op")
     """Phrases that merely sound alike and must not trigger a card."""
+    signals: tuple[Signal, ...] = Field((), alias="aanwijzingen")
+    """What counts besides the phrases. By itself none of these leads to a card."""
+
+
+class DangerExamples(Shape):
+    """What people type who need one safety card."""
+
+    card: CardId = Field(alias="kaart")
+    messages: tuple[Text, ...] = Field(alias="berichten")
+
+
+class DangerExamplesFile(FileShape):
+    """`knowledge/nood-voorbeelden.yaml`: what danger sounds like, to learn from."""
+
+    schema_name: Literal["nood-voorbeelden/1"] = Field(alias="schema")
+    examples: tuple[DangerExamples, ...] = Field(alias="voorbeelden")
+
+
+class CalmGroup(Shape):
+    """Messages on one subject that sound like danger and are none."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,40}$")]
+    messages: tuple[Text, ...] = Field(alias="berichten")
+
+
+class CalmFile(FileShape):
+    """`knowledge/rustig.yaml`: messages that sound like danger and are none, to learn from."""
+
+    schema_name: Literal["rustig/1"] = Field(alias="schema")
+    groups: tuple[CalmGroup, ...] = Field(alias="groepen")
+    """For authors, to find their way; to the alarm all messages are alike."""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The messages of all groups together, in the order of the file."""
+        return tuple(message for group in self.groups for message in group.messages)
 
 
 class Theme(Shape):

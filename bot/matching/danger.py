@@ -1,52 +1,76 @@
-"""Watches for words of danger, before any matching: threat, violence, suicide. Better one card too many than one short.
+"""Finds words of danger in a text: phrases that are enough by themselves, phrases that speak for danger, and signals.
 
-The phrases and the cards are the authors' (`knowledge/nood.yaml`).
+The phrases and the cards are the authors' (`knowledge/nood.yaml`). What they mean together is left to `alarm`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from bot.content.models import DangerFile
 from bot.ids import CardId
 from bot.matching.normalise import FUNCTION_WORDS, fold, stem, words_of
+from bot.matching.pattern import (
+    ANY,
+    BETWEEN,
+    FAR,
+    Pattern,
+    choices_of,
+    is_within,
+    pattern_of,
+    spans_of,
+    starts_of,
+)
+from bot.matching.spacing import respaced
+
+__all__ = ["BETWEEN", "FAR", "LOOKED_AT", "DangerWatch", "Seen", "words_in"]
 
 LOOKED_AT = 4_096
 """Characters of a text that are looked at: the longest message Telegram lets through."""
-BETWEEN = 2
-"""Other words that may stand between two words of a phrase."""
-FAR = 8
-"""The same where the phrase has two dots: `brug .. springen`."""
 SWAP_FROM = 5
 """Letters from which two that are swapped in a word are forgiven."""
 SLIP_FROM = 7
 """Letters from which any one slip of the pen is. In a shorter word it makes another: of a thousand ordinary words that
 are one letter from a word of danger, nearly all have fewer."""
+JOINED_FROM = 8
+"""Letters from which two words that stand apart may be one: `zelf moord`."""
 _LONGEST = 40
 _STEMMED = 500
 """Different words of a text that are stemmed, more than a page has. Those beyond are compared as they stand."""
-_STARTS = 64
-"""Places of one phrase that are held against the look-alikes. Beyond them it counts as danger."""
-_OR = "/"
-"""Between words of which any may stand there: `slaat/sloeg me/mij`."""
-_ANY = "*"
-"""The rest of a word, before its end or after its beginning: `*deur` is `achterdeur`, `bedreig*` is `bedreiging`."""
-_DOTS = ".."
-_FAR = -1
 
-Pattern = tuple[int, ...]
-"""A phrase, each word by its number. Words of which any may stand there have one number together. Dots are `_FAR`."""
-Places = Mapping[int, int]
-"""For the number of a word the places in the text where it stands, as bits: bit i is word i."""
+
+class Weight(StrEnum):
+    """What a phrase is worth."""
+
+    SURE = "zeker"
+    LIKELY = "sterk"
+    SIGNAL = "aanwijzing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen in a text, or in a part of it."""
+
+    sure: CardId | None = None
+    """The most urgent card of the phrases that are enough by themselves."""
+    likely: Mapping[CardId, int] = field(default_factory=dict)
+    """For each card how many other phrases of it occur, the most urgent first."""
+    signals: tuple[str, ...] = ()
+    """The ids of the signals, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class DangerWatch:
     """Finds phrases of danger in a text. Immutable; without phrases it finds nothing."""
 
-    phrases: tuple[tuple[CardId, Pattern], ...] = ()
-    """In order of urgency."""
+    phrases: tuple[tuple[str, Weight, Pattern], ...] = ()
+    """Card or signal, weight, pattern; cards in order of urgency."""
+    ends: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """The number of a word -> the phrases that end with it."""
     lookalikes: tuple[Pattern, ...] = ()
     choices: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The number of a word -> the numbers of the choices it belongs to."""
@@ -61,6 +85,8 @@ class DangerWatch:
     """A form (`_forms`) of a long word with at most one letter left out -> that form, and the number of its word."""
     heads: frozenset[str] = frozenset()
     """How the words and stems begin. One that begins otherwise needs no stemming, which is what takes the time."""
+    known: frozenset[str] = frozenset()
+    """The words of the phrases, as they stand there."""
 
     @classmethod
     def of(cls, file: DangerFile) -> "DangerWatch":
@@ -74,17 +100,8 @@ class DangerWatch:
         def number(*choice: str) -> int:
             return numbers.setdefault(choice, len(numbers))
 
-        def pattern(phrase: str) -> Pattern:
-            return tuple(_FAR if words == (_DOTS,) else number(*words) for words in _words_of(phrase))
-
-        found = [
-            (card.id, pattern(phrase))
-            for card in file.cards
-            for group in file.words
-            if group.card == card.id
-            for phrase in group.phrases
-        ]
-        lookalikes = [pattern(phrase) for phrase in file.lookalikes if len(_words_of(phrase)) > 1]
+        phrases = tuple(_phrases(file, partial(pattern_of, number=number)))
+        lookalikes = [pattern_of(phrase, number) for phrase in file.lookalikes if len(choices_of(phrase)) > 1]
         choices: dict[int, frozenset[int]] = {}
         for choice, own in tuple(numbers.items()):
             for word in choice if len(choice) > 1 else ():
@@ -92,31 +109,36 @@ class DangerWatch:
         stems: dict[str, frozenset[int]] = {}
         near: dict[str, tuple[tuple[str, int], ...]] = {}
         for (word, *others), own in numbers.items():
-            if others or _ANY in word:
+            if others or ANY in word:
                 continue
             stems[_stem(word)] = stems.get(_stem(word), frozenset()) | {own}
             if len(word) >= SWAP_FROM:
                 for form in _forms(word, _stem(word)):
                     for key in _with_one_left_out(form):
                         near[key] = (*near.get(key, ()), (form, own))
+        ends: dict[int, tuple[int, ...]] = {}
+        for place, (_, _, pattern) in enumerate(phrases):
+            ends[pattern[-1]] = (*ends.get(pattern[-1], ()), place)
         return cls(
-            phrases=tuple((card, phrase) for card, phrase in found if phrase),
+            phrases=phrases,
+            ends=ends,
             lookalikes=tuple(lookalikes),
             choices=choices,
-            parts={word: frozenset({own}) for (word, *others), own in numbers.items() if not others and _ANY in word},
-            longest_part=max((len(word) for choice in numbers for word in choice if _ANY in word), default=0),
+            parts={word: frozenset({own}) for (word, *others), own in numbers.items() if not others and ANY in word},
+            longest_part=max((len(word) for choice in numbers for word in choice if ANY in word), default=0),
             ordinary={
                 word: frozenset({numbers[(word,)]} if (word,) in numbers else ())
-                for words in map(_words_of, file.lookalikes)
+                for words in map(choices_of, file.lookalikes)
                 for word in (words[0] if len(words) == 1 else ())
             },
             stems=stems,
             near=near,
             heads=frozenset(part[:2] for part in (*stems, *(word for choice in numbers for word in choice))),
+            known=frozenset(word for choice in numbers for word in choice if ANY not in word),
         )
 
     def card_for(self, text: str) -> CardId | None:
-        """The safety card for somebody who writes `text`, the most urgent if several fit; None if there is no danger.
+        """The card of the most urgent phrase in `text`, whatever its weight; None if none occurs.
 
         The words of a phrase occur in its order, with at most two others between each two, and eight at dots. Words of
         seven letters or more may differ in one letter, of five or more in two that are swapped, unless that makes a
@@ -124,25 +146,62 @@ class DangerWatch:
         """
         if not self.phrases:
             return None
-        at = self._places(words_of(fold(text, raw_cap=LOOKED_AT, cap=LOOKED_AT)))
-        spans: list[tuple[int, int]] | None = None
-        for card, phrase in self.phrases:
-            starts = _starts(phrase, at)
-            if starts and spans is None:
-                spans = [span for lookalike in self.lookalikes for span in _spans(lookalike, at)]
-            if starts and not _is_within(phrase, starts, at, spans or ()):
-                return card
-        return None
+        seen = self.look(self.numbers(words_in(text, self.known)))
+        cards = [card for card in (seen.sure, next(iter(seen.likely), None)) if card is not None]
+        return min(cards, key=self._urgency, default=None)
 
-    def _places(self, words: Sequence[str]) -> Places:
-        at: dict[int, int] = {}
-        of_word: dict[str, frozenset[int]] = {}
-        for place, word in enumerate(words):
+    def sure_card_for(self, text: str) -> CardId | None:
+        """The card of the most urgent phrase in `text` that is enough by itself; None if there is none."""
+        return self.look(self.numbers(words_in(text, self.known))).sure
+
+    def numbers(
+        self, words: Sequence[str], known: MutableMapping[str, frozenset[int]] | None = None
+    ) -> tuple[frozenset[int], ...]:
+        """For each word of a text the words of phrases that it may stand for.
+
+        Args:
+            known: what was found for words before, for who reads many texts.
+        """
+        of_word = {} if known is None else known
+        budget = len(of_word) + _STEMMED
+        for word in words:
             if word not in of_word:
-                of_word[word] = self._numbers(word, stemmed=len(of_word) < _STEMMED)
-            for number in of_word[word]:
+                of_word[word] = self._numbers(word, stemmed=len(of_word) < budget)
+        found = [of_word[word] for word in words]
+        for place, (one, other) in enumerate(pairwise(words)):
+            if len(one) + len(other) >= JOINED_FROM and one + other in self.known:
+                found[place] |= self._numbers(one + other, stemmed=False)
+        return tuple(found)
+
+    def look(self, numbers: Sequence[frozenset[int]]) -> Seen:
+        """What there is to see in a text, or a part of it, of which `numbers` gives each word."""
+        at: dict[int, int] = {}
+        for place, found in enumerate(numbers):
+            for number in found:
                 at[number] = at.get(number, 0) | 1 << place
-        return at
+        spans: list[tuple[int, int]] | None = None
+        sure: CardId | None = None
+        likely: dict[CardId, int] = {}
+        signals: dict[str, None] = {}
+        for phrase in sorted(place for number in at for place in self.ends.get(number, ())):
+            name, weight, pattern = self.phrases[phrase]
+            if name in signals or not (starts := starts_of(pattern, at)):
+                continue
+            if weight is Weight.SIGNAL:
+                signals[name] = None
+                continue
+            if spans is None:
+                spans = [span for lookalike in self.lookalikes for span in spans_of(lookalike, at)]
+            if is_within(pattern, starts, at, spans):
+                continue
+            if weight is Weight.SURE:
+                sure = sure or CardId(name)
+            else:
+                likely[CardId(name)] = likely.get(CardId(name), 0) + 1
+        return Seen(sure=sure, likely=likely, signals=tuple(signals))
+
+    def _urgency(self, card: CardId) -> int:
+        return next(place for place, (name, _, _) in enumerate(self.phrases) if name == card)
 
     def _numbers(self, word: str, *, stemmed: bool) -> frozenset[int]:
         """The words of phrases that this word of a text may stand for."""
@@ -164,34 +223,23 @@ class DangerWatch:
 
     def _parts(self, word: str) -> Iterator[str]:
         for length in range(1, min(len(word) + 1, self.longest_part)):
-            yield f"{_ANY}{word[-length:]}"
-            yield f"{word[:length]}{_ANY}"
+            yield f"{ANY}{word[-length:]}"
+            yield f"{word[:length]}{ANY}"
 
 
-def _words_of(phrase: str) -> list[tuple[str, ...]]:
-    """The words of a phrase in order, and for each the words that may stand there instead."""
-    words: list[tuple[str, ...]] = []
-    # A choice may go on after a slash on the next line.
-    for part in fold(phrase, raw_cap=LOOKED_AT, cap=LOOKED_AT).replace(f"{_OR} ", _OR).split():
-        if part == _DOTS:
-            words += [(_DOTS,)] if words else []
-            continue
-        choice = {word for written in part.split(_OR) for word in _single(written)}
-        # Only single words are a choice: a hyphen inside keeps its old meaning.
-        if all(len(words_of(written)) == 1 for written in part.split(_OR)):
-            words.append(tuple(sorted(choice)))
-        else:
-            words.extend((word,) for word in words_of(part))
-    while words and words[-1] == (_DOTS,):
-        words.pop()
-    return words
+def words_in(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The words of the part of a text that is looked at, with spaces that were left out or put in undone."""
+    return respaced(words_of(fold(text, raw_cap=LOOKED_AT, cap=LOOKED_AT)), known)
 
 
-def _single(written: str) -> Iterator[str]:
-    """The word as it is written in a phrase, with its star."""
-    for word in words_of(written):
-        before = _ANY if written.startswith(_ANY) else ""
-        yield f"{before}{word}{_ANY if written.endswith(_ANY) else ''}"
+def _phrases(file: DangerFile, pattern: Callable[[str], Pattern]) -> Iterator[tuple[str, Weight, Pattern]]:
+    for card in file.cards:
+        for group in file.words:
+            if group.card == card.id:
+                for weight, phrases in ((Weight.SURE, group.always), (Weight.LIKELY, group.phrases)):
+                    yield from ((card.id, weight, found) for found in map(pattern, phrases) if found)
+    for signal in file.signals:
+        yield from ((signal.id, Weight.SIGNAL, found) for found in map(pattern, signal.phrases) if found)
 
 
 def _stem(word: str) -> str:
@@ -219,51 +267,3 @@ def _with_one_left_out(form: str) -> Iterator[str]:
     """The form, and what is left of it without each of its letters: two forms one slip apart share one of these."""
     yield form
     yield from (form[:i] + form[i + 1 :] for i in range(1, len(form)))
-
-
-def _starts(phrase: Pattern, at: Places) -> int:
-    """Where the phrase begins, as bits; 0 if it does not occur."""
-    reached, between = at.get(phrase[-1], 0), BETWEEN
-    for number in reversed(phrase[:-1]):
-        if not reached:
-            break
-        if number == _FAR:
-            between = FAR
-            continue
-        earlier = reached >> 1
-        for _ in range(between):
-            earlier |= earlier >> 1
-        reached, between = at.get(number, 0) & earlier, BETWEEN
-    return reached
-
-
-def _end(phrase: Pattern, start: int, at: Places) -> int:
-    """The last place where the phrase may end that begins at `start`."""
-    reached, between = 1 << start, BETWEEN
-    for number in phrase[1:]:
-        if number == _FAR:
-            between = FAR
-            continue
-        later = reached << 1
-        for _ in range(between):
-            later |= later << 1
-        reached, between = at.get(number, 0) & later, BETWEEN
-    return reached.bit_length() - 1
-
-
-def _spans(phrase: Pattern, at: Places) -> Iterator[tuple[int, int]]:
-    """Where the phrase begins and ends, each time; the first `_STARTS` times."""
-    starts = _starts(phrase, at)
-    for _ in range(_STARTS):
-        if not starts:
-            return
-        start = (starts & -starts).bit_length() - 1
-        yield start, _end(phrase, start, at)
-        starts &= starts - 1
-
-
-def _is_within(phrase: Pattern, starts: int, at: Places, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether each occurrence of the phrase lies within one of `spans`."""
-    if starts.bit_count() > _STARTS:
-        return False
-    return all(any(first <= start and end <= last for first, last in spans) for start, end in _spans(phrase, at))

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.content.library import TrialQuestion
-from bot.content.models import Concept, DangerFile, Norm, TreeShape
+from bot.content.models import Concept, DangerExamples, DangerFile, Norm, TreeShape
 from bot.ids import CardId, Role
-from bot.matching.danger import DangerWatch
+from bot.matching.alarm import Alarm, Lessons
 from bot.matching.explain import Explanation, explain
 from bot.matching.features import read
 from bot.matching.index import Entry, Index, Kind, build, entries_of
@@ -84,7 +84,7 @@ class Matcher:
     """Matches questions to the entries of one revision of the content. Immutable, and safe to share by threads."""
 
     index: Index
-    danger: DangerWatch = field(default_factory=DangerWatch)
+    danger: Alarm = field(default_factory=Alarm)
 
     @classmethod
     def of(
@@ -95,22 +95,38 @@ class Matcher:
         danger: DangerFile | None = None,
         elsewhere: Iterable[str] = (),
         trials: Iterable[TrialQuestion] = (),
+        examples: Iterable[DangerExamples] = (),
+        calm: Iterable[str] = (),
     ) -> "Matcher":
-        """Build the matcher for this content; takes seconds (`index.build`)."""
+        """Build the matcher for this content; takes seconds (`index.build`, `Alarm.taught`).
+
+        Args:
+            examples: what people type who are in danger.
+            calm: what merely sounds alike, besides everything that people ask of norms, trees and elsewhere.
+        """
+        elsewhere = tuple(elsewhere)
         asked = [(trial.question, trial.norm) for trial in trials]
-        return cls(build(entries_of(norms, trees), concepts, elsewhere, asked), _watch(danger))
+        index = build(entries_of(norms, trees), concepts, elsewhere, asked)
+        lessons = Lessons(
+            danger=tuple((group.card, message) for group in examples for message in group.messages),
+            calm=(*calm, *elsewhere, *(phrase.text for phrase in index.phrases)),
+        )
+        return cls(index, Alarm.of(danger, index.concepts).taught(lessons))
 
     @classmethod
     def unpacked(
         cls, packed: bytes, norms: Iterable[Norm], trees: Iterable[TreeShape], danger: DangerFile | None = None
     ) -> "Matcher | None":
         """The matcher that `pack` made bytes of, for the same content; None when the bytes are damaged."""
-        index = unpack(packed, entries_of(norms, trees))
-        return cls(index, _watch(danger)) if index else None
+        unpacked = unpack(packed, entries_of(norms, trees))
+        if unpacked is None:
+            return None
+        index, learned = unpacked
+        return cls(index, Alarm.of(danger, index.concepts, learned))
 
     def pack(self) -> bytes:
         """What was learned, as bytes for `unpacked`. Only the same program may read them."""
-        return pack(self.index)
+        return pack(self.index, self.danger.learned)
 
     def match(self, question: str, role: Role | None = None) -> Decision:
         """Decide about `question`. Total on every string, in bounded time; keeps nothing.
@@ -131,10 +147,6 @@ class Matcher:
         """
         place = _place_of(self.index, candidate)
         return explain(self.index, read(question, self.index.concepts), place)
-
-
-def _watch(danger: DangerFile | None) -> DangerWatch:
-    return DangerWatch.of(danger) if danger else DangerWatch()
 
 
 def _decide(index: Index, scored: tuple[Scored, ...], *, said: int) -> Decision:

@@ -1,4 +1,4 @@
-"""A learned index as bytes, so that it need not be learned again at the next start.
+"""A learned index and what an alarm learned as bytes, so that they need not be learned again at the next start.
 
 The bytes hold what was learned from published content and nothing else. They are arrays and JSON, never pickled:
 reading them runs no code. They begin with their own hash, so damage is seen before anything is read. Where they are
@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from bot.ids import CardId
+from bot.matching.alarm import Learned
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, Phrase, kin_of, links_of
 from bot.matching.features import Concepts, Reading
@@ -19,6 +21,7 @@ from bot.matching.index import Index, said_of, verbatim_of
 from bot.matching.repair import Spelling
 
 _HASH_BYTES = 32
+_NOTHING = np.zeros(0, dtype=np.float32)
 
 
 class _Words(BaseModel):
@@ -36,10 +39,12 @@ class _Words(BaseModel):
     accuracy: float
     spelling: dict[str, int]
     concepts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    cards: tuple[CardId, ...] | None
+    """Of the alarm; None when it learned nothing."""
 
 
-def pack(index: Index) -> bytes:
-    """`index` as bytes; some 15 MB for 8,000 phrases."""
+def pack(index: Index, learned: Learned | None = None) -> bytes:
+    """`index` and `learned` as bytes; some 18 MB for 8,000 phrases."""
     words = _Words(
         entries=_names(index.entries),
         phrases=tuple(
@@ -52,6 +57,7 @@ def pack(index: Index) -> bytes:
         accuracy=index.accuracy,
         spelling=dict(index.spelling.counts),
         concepts=dict(index.concepts.by_first),
+        cards=learned.cards if learned else None,
     )
     buffer = io.BytesIO()
     np.savez(
@@ -60,13 +66,15 @@ def pack(index: Index) -> bytes:
         worths=np.array([worth for _, worth in index.columns.places.values()], dtype=np.float64),
         weights=index.weights,
         trust=index.trust,
+        alarm=learned.weights if learned else _NOTHING,
+        alarm_cards=learned.card_weights if learned else _NOTHING,
     )
     arrays = buffer.getvalue()
     return _hash(arrays) + arrays
 
 
-def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
-    """The index that `pack` made bytes of, for the same entries; None when they are damaged or of others."""
+def unpack(packed: bytes, entries: Iterable[Entry]) -> tuple[Index, Learned | None] | None:
+    """What `pack` made bytes of, for the same entries; None when they are damaged or of others."""
     entries = tuple(entries)
     digest, arrays = packed[:_HASH_BYTES], packed[_HASH_BYTES:]
     if digest != _hash(arrays):
@@ -74,6 +82,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
     with np.load(io.BytesIO(arrays), allow_pickle=False) as loaded:
         words = _Words.model_validate_json(loaded["words"].tobytes())
         worths, weights, trust = loaded["worths"], loaded["weights"], loaded["trust"]
+        alarm, alarm_cards = loaded["alarm"], loaded["alarm_cards"]
     if words.entries != _names(entries):
         return None
     phrases = tuple(
@@ -81,7 +90,8 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
         for text, entry, folded, said, stems, concepts in words.phrases
     )
     links = links_of(entries)
-    return Index(
+    learned = None if words.cards is None else Learned(weights=alarm, cards=words.cards, card_weights=alarm_cards)
+    index = Index(
         entries=entries,
         concepts=Concepts(words.concepts),
         phrases=phrases,
@@ -102,6 +112,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> Index | None:
         trust=trust,
         accuracy=words.accuracy,
     )
+    return index, learned
 
 
 def _names(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:

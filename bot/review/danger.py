@@ -1,10 +1,11 @@
-"""Whether words of danger lead to a safety card, before anything else is matched (M07)."""
+"""Whether words of danger lead to a safety card before anything else is matched (M07), and what was learned (M13)."""
 
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
-from bot.content.rules.noting import error
+from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic
+from bot.matching.alarm import Alarm
 from bot.matching.danger import DangerWatch
 
 ALWAYS = (
@@ -23,20 +24,40 @@ def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
         return
     watch = DangerWatch.of(draft.danger.shape)
     for said in ALWAYS:
-        if watch.card_for(said) is None:
-            message = f"wie typt `{said}`, krijgt geen kaart"
-            hint = "Zet deze zin bij `woorden`, en maak de zin bij `lijkt_op` die hem tegenhoudt langer."
+        if watch.sure_card_for(said) is None:
+            message = f"wie typt `{said}`, krijgt niet altijd een kaart"
+            hint = "Zet deze zin onder `altijd`, en maak de zin bij `lijkt_op` die hem tegenhoudt langer."
             yield error("M07", draft.danger.key("woorden"), message, hint)
     for number, words in enumerate(draft.danger.shape.words):
-        for place, phrase in enumerate(words.phrases):
-            if all(watch.card_for(said) is None for said in ways_to_say(phrase)):
-                span = draft.danger.span("woorden", number, "zinnen", place)
-                message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
-                yield error("M07", span, message, "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg.")
+        for key, phrases in (("altijd", words.always), ("zinnen", words.phrases)):
+            for place, phrase in enumerate(phrases):
+                if all(watch.card_for(said) is None for said in ways_to_say(phrase)):
+                    span = draft.danger.span("woorden", number, key, place)
+                    message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
+                    hint = "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg."
+                    yield error("M07", span, message, hint)
     for number, phrase in enumerate(draft.danger.shape.lookalikes):
         if all(watch.card_for(said) is not None for said in ways_to_say(phrase)):
             span = draft.danger.span("lijkt_op", number)
             yield error("M07", span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
+
+
+def messages_are_told_apart(draft: Draft, alarm: Alarm) -> Iterator[Diagnostic]:
+    """M13: a message that the alarm gets wrong after learning it says too little, or too much that means otherwise."""
+    if draft.danger_examples is not None:
+        for number, group in enumerate(draft.danger_examples.shape.examples):
+            for place, message in enumerate(group.messages):
+                if alarm.card_for(message) is None:
+                    span = draft.danger_examples.span("voorbeelden", number, "berichten", place)
+                    hint = "Schrijf er berichten bij die hierop lijken, of haal dit weg als het te weinig zegt."
+                    yield warning("M13", span, "ook na het leren leidt dit bericht niet naar een kaart", hint)
+    if draft.calm is not None:
+        for number, calm in enumerate(draft.calm.shape.groups):
+            for place, message in enumerate(calm.messages):
+                if alarm.card_for(message) is not None:
+                    span = draft.calm.span("groepen", number, "berichten", place)
+                    hint = "Past er een zin onder `altijd`? Maak die strenger. Schrijf er anders berichten bij."
+                    yield warning("M13", span, "ook na het leren leidt dit bericht naar een kaart", hint)
 
 
 def ways_to_say(phrase: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from bot.content.library import Library
 from bot.diagnostics import Diagnostic, has_errors, in_reading_order
 from bot.matching.decide import Matcher
 from bot.matching.evaluate import Labelled
-from bot.review.danger import danger_words_win
+from bot.review.danger import danger_words_win, messages_are_told_apart
 from bot.review.links import pages_can_be_reached
 from bot.review.matching import LEARNED, QUESTIONS_NEEDED, questions_are_found
 from bot.review.screens import screens_can_be_shown
@@ -64,8 +64,7 @@ def judge(
         files: paths as in `revision_of`, contents as they came.
         texts: the fixed sentences, which stand on the same screens.
         today: for rules about dates, which say nothing without it.
-        learn: gives the matcher of this content, which takes seconds; with it, matching is tried too (M03-M06, M08,
-            M11).
+        learn: gives the matcher of this content, which takes seconds; with it, matching is tried too.
         trouble: for each address of a page that was tried and cannot be reached, why (N04); None when none was tried.
         focus: the one file that is asked about: what can only be wrong in others is not looked for.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
@@ -81,7 +80,9 @@ def judge(
         if draft.danger and draft.focus in (None, draft.danger.file):
             found += danger_words_win(draft)
         if learn is not None:
-            found += questions_are_found(draft, library, learn(library), questions)
+            matcher = learn(library)
+            found += questions_are_found(draft, library, matcher, questions)
+            found += messages_are_told_apart(draft, matcher.danger)
 
     def was_judged(code: str) -> bool:
         if code in LEARNED:

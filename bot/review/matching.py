@@ -16,7 +16,7 @@ from bot.matching.decide import Answer, Decision, Decline, Matcher, Suggest, Urg
 from bot.matching.evaluate import Labelled, evaluate
 from bot.matching.index import Kind
 
-LEARNED = frozenset({"M03", "M04", "M05", "M06", "M08", "M11"})
+LEARNED = frozenset({"M03", "M04", "M05", "M06", "M08", "M11", "M13"})
 """Codes that take a matcher learned from the content."""
 QUESTIONS_NEEDED = frozenset({"M05", "M06", "M08"})
 """Codes that can only be judged with labelled questions."""
@@ -37,6 +37,8 @@ def learned_from(library: Library) -> Matcher:
         library.danger,
         library.elsewhere,
         library.trials,
+        library.danger_examples,
+        library.calm,
     )
 
 
@@ -163,8 +165,22 @@ def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]
         for number, example in enumerate(examples if isinstance(examples, list) else ()):
             if isinstance(example, str) and fold(example) in held_out:
                 yield error("M08", file.span(key, number), *_COPIED)
+    for span, example in _lists(draft):
+        if fold(example) in held_out:
+            yield error("M08", span, *_COPIED)
+
+
+def _lists(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every text in a list of what people type, with where it stands."""
     if draft.elsewhere is not None:
         for group, shape in enumerate(draft.elsewhere.shape.groups):
-            for number, example in enumerate(shape.questions):
-                if fold(example) in held_out:
-                    yield error("M08", draft.elsewhere.span("groepen", group, "vragen", number), *_COPIED)
+            for number, question in enumerate(shape.questions):
+                yield draft.elsewhere.span("groepen", group, "vragen", number), question
+    if draft.danger_examples is not None:
+        for group, examples in enumerate(draft.danger_examples.shape.examples):
+            for number, message in enumerate(examples.messages):
+                yield draft.danger_examples.span("voorbeelden", group, "berichten", number), message
+    if draft.calm is not None:
+        for group, calm in enumerate(draft.calm.shape.groups):
+            for number, message in enumerate(calm.messages):
+                yield draft.calm.span("groepen", group, "berichten", number), message

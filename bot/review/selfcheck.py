@@ -17,7 +17,7 @@ _NAMED = 5
 """Ids named in one reason."""
 _KINDS = {"norm": "norm", "tree": "keuzehulp"}
 _EVERY = 20
-"""Of this many phrases of danger one is tried; `danger_words_win` (M07) tried all before they were published."""
+"""Of this many phrases and messages of danger one is tried; M07 and M13 tried all before they were published."""
 
 
 def reasons_against(library: Library, matcher: Matcher, serving_accuracy: float | None) -> tuple[str, ...]:
@@ -45,10 +45,12 @@ def _accuracy(matcher: Matcher, before: float | None) -> Iterator[str]:
 
 
 def _danger(library: Library, matcher: Matcher) -> Iterator[str]:
-    """Words of danger are not learned, but whoever is in danger must not find out that something went wrong."""
+    """Phrases that are enough by themselves, and messages of people in danger, which were learned."""
     tried: list[tuple[str, ...]] = [(said,) for said in ALWAYS]
     for words in library.danger.words:
-        tried += [tuple(ways_to_say(phrase)) for phrase in words.phrases[::_EVERY]]
+        tried += [tuple(ways_to_say(phrase)) for phrase in words.always[::_EVERY]]
+    for examples in library.danger_examples:
+        tried += [(message,) for message in examples.messages[::_EVERY]]
     lost = sum(not any(isinstance(matcher.match(said), Urgent) for said in ways) for ways in tried)
     if lost:
         yield f"{lost} van {len(tried)} zinnen over gevaar leiden niet naar een kaart"

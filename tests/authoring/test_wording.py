@@ -231,3 +231,21 @@ def with_elsewhere(group: str) -> Library:
     compiled = compile_content({**GOOD, "knowledge/buiten.yaml": file.encode()})
     assert compiled.library is not None, compiled.diagnostics
     return compiled.library
+
+
+def test_a_message_of_danger_is_told_with_its_card_and_a_calm_one_whatever_its_group() -> None:
+    danger = "schema: nood-voorbeelden/1\nvoorbeelden:\n  - {kaart: gevaar, berichten: [hij komt binnen]}\n"
+    one = with_file("knowledge/nood-voorbeelden.yaml", danger)
+    assert [(sort, after) for sort, *_, after in told(good(), one)] == [
+        ("nood-voorbeelden", "kaart: gevaar; berichten: hij komt binnen")
+    ]
+    calm = with_file(
+        "knowledge/rustig.yaml", "schema: rustig/1\ngroepen:\n  - {id: taart, berichten: [hij neemt taart]}\n"
+    )
+    assert told(good(), calm) == [("rustig", "", "berichten", None, "hij neemt taart")]
+
+
+def with_file(name: str, text: str) -> Library:
+    compiled = compile_content({**GOOD, name: text.encode()})
+    assert compiled.library is not None, compiled.diagnostics
+    return compiled.library

@@ -21,6 +21,7 @@ def test_no_example_is_a_question_that_is_kept_apart(library: Library) -> None:
     assert mark_of(fold("Wanneer heb je de schijn tegen?")) in held_out, "folding or marking has changed"
     phrases = phrases_known(library.norms.values(), library.tree_files.values())
     asked = {*phrases, *map(fold, library.elsewhere), *(fold(trial.question) for trial in library.trials)}
+    asked |= {*map(fold, library.calm), *(fold(m) for group in library.danger_examples for m in group.messages)}
     assert [phrase for phrase in asked if mark_of(phrase) in held_out] == []
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.matching.alarm import Alarm
 from bot.matching.danger import DangerWatch
 from bot.matching.decide import Matcher
 from bot.matching.index import Index, build
@@ -23,4 +24,4 @@ def watch() -> DangerWatch:
 @pytest.fixture(scope="session")
 def matcher(index: Index, watch: DangerWatch) -> Matcher:
     """Both behind the public door."""
-    return Matcher(index, watch)
+    return Matcher(index, Alarm(watch))

@@ -6,22 +6,36 @@ import io
 import numpy as np
 import pytest
 
+from bot.ids import CardId
+from bot.matching.alarm import Alarm, Lessons
 from bot.matching.entries import Entry
 from bot.matching.features import read
 from bot.matching.index import Index
 from bot.matching.packed import pack, unpack
 from bot.matching.score import score
-from tests.matching.invented import ENTRIES
+from tests.matching.invented import DANGER, ENTRIES
 
 QUESTIONS = ("mag ik die fles wijn houden", "ik stem over mijn zwager", "xyzzy", "")
 
 
 def test_an_unpacked_index_scores_every_question_the_same(index: Index) -> None:
-    again = unpack(pack(index), ENTRIES)
-    assert again is not None
+    unpacked = unpack(pack(index), ENTRIES)
+    assert unpacked is not None
+    again, learned = unpacked
+    assert learned is None
     assert (again.phrases, again.verbatim, again.wordings) == (index.phrases, index.verbatim, index.wordings)
     for question in (*QUESTIONS, *(phrase.text for phrase in index.phrases)):
         assert score(again, read(question, again.concepts)) == score(index, read(question, index.concepts))
+
+
+def test_what_an_alarm_learned_comes_back_too(index: Index) -> None:
+    lessons = Lessons(danger=((CardId("eerst"), "geen uitweg meer"),), calm=("mag ik een cadeau aannemen",))
+    taught = Alarm.of(DANGER, index.concepts).taught(lessons)
+    unpacked = unpack(pack(index, taught.learned), ENTRIES)
+    assert unpacked is not None
+    again = Alarm.of(DANGER, index.concepts, unpacked[1])
+    for text in ("ik zie geen uitweg", "een cadeau", "zelfmoord", ""):
+        assert (again.card_for(text), again.chance(text)) == (taught.card_for(text), taught.chance(text))
 
 
 @pytest.mark.parametrize("others", [ENTRIES[:-1], ENTRIES[::-1], ()])

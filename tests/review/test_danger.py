@@ -6,6 +6,7 @@ import pytest
 
 from bot.review.danger import ALWAYS
 from bot.review.judging import judge
+from bot.review.matching import learned_from
 from bot.texts import Texts
 from tests.content.overlay import GOOD
 
@@ -33,3 +34,22 @@ def test_a_look_alike_that_holds_back_a_phrase_of_danger_is_named(texts: Texts) 
     files = {**GOOD, DANGER: both.replace(LAST, b"  - ik ben bang voor hem")}
     found = [(d.code, d.span.line) for d in judge(files, texts, date(2026, 11, 26)).diagnostics]
     assert found == [("M07", 18)]
+
+
+def test_a_message_that_is_learned_the_wrong_way_round_is_named(texts: Texts) -> None:
+    danger = "".join(f"      - hij heeft een bijl en komt eraan {n}\n" for n in range(8))
+    calm = "".join(f"      - mag die taart op {n}\n" for n in range(8))
+    files = {
+        **GOOD,
+        "knowledge/nood-voorbeelden.yaml": (
+            "schema: nood-voorbeelden/1\nvoorbeelden:\n  - kaart: gevaar\n    berichten:\n"
+            f"{danger}      - mag die taart op nu\n"
+        ).encode(),
+        "knowledge/rustig.yaml": (
+            f"schema: rustig/1\ngroepen:\n  - id: taart\n    berichten:\n{calm}      - ik word bedreigd met taart\n"
+        ).encode(),
+    }
+    judged = judge(files, texts, date(2026, 11, 26), learn=learned_from)
+    found = [(d.code, d.span.file, d.span.line) for d in judged.diagnostics]
+    assert found == [("M13", "knowledge/nood-voorbeelden.yaml", 13), ("M13", "knowledge/rustig.yaml", 13)]
+    assert judge(files, texts, date(2026, 11, 26)).diagnostics == ()

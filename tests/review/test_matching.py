@@ -86,6 +86,16 @@ def test_a_question_from_elsewhere_may_not_be_copied_either(texts: Texts) -> Non
     assert found == [("M08", "knowledge/buiten.yaml", 3)]
 
 
+def test_a_message_of_danger_or_a_calm_one_may_not_be_copied_either(texts: Texts) -> None:
+    held_out = asked("Hij komt binnen!", None, Sort.URGENT)
+    danger = b"schema: nood-voorbeelden/1\nvoorbeelden:\n  - {kaart: gevaar, berichten: [help, hij komt binnen]}\n"
+    assert ("M08", "knowledge/nood-voorbeelden.yaml", 3) in codes_of(
+        {**GOOD, "knowledge/nood-voorbeelden.yaml": danger}, texts, held_out
+    )
+    calm = b"schema: rustig/1\ngroepen:\n  - {id: bezoek, berichten: [de taart is op, hij komt binnen]}\n"
+    assert ("M08", "knowledge/rustig.yaml", 3) in codes_of({**GOOD, "knowledge/rustig.yaml": calm}, texts, held_out)
+
+
 def test_a_bot_that_finds_the_wrong_norm_may_not_be_published(texts: Texts) -> None:
     wrong = [asked(f"mag ik een fles wijn houden {n}", "nevenwerk") for n in range(5)]
     found = codes(texts, GIFTS, b"woorden: [cadeau]", b"woorden: [cadeau]", *wrong)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.compiler import load_content
 from bot.content.library import Library
-from bot.matching.danger import DangerWatch
+from bot.matching.alarm import Alarm
 from bot.matching.decide import Matcher
 from bot.review.matching import learned_from
 from bot.review.selfcheck import WORSE_BY, reasons_against
@@ -69,6 +69,6 @@ def test_without_something_that_serves_no_accuracy_is_too_low(small: Library, ma
 
 
 def test_a_matcher_that_misses_danger_does_not_pass(small: Library, matcher: Matcher) -> None:
-    blind = replace(matcher, danger=DangerWatch())
+    blind = replace(matcher, danger=Alarm())
     (reason,) = reasons_against(small, blind, None)
     assert "gevaar" in reason

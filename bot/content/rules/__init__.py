@@ -121,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     phrases.questions_belong_to_one,
     phrases.questions_are_read_whole,
     phrases.what_belongs_elsewhere_is_not_ours,
+    phrases.messages_mean_one_thing,
     phrases.trials_are_not_learned,
     phrases.norms_differ,
     placeholders.values_are_everywhere,

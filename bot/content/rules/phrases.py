@@ -1,4 +1,4 @@
-"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09, M10, M12, N08)."""
+"""Rules about example questions, and about norms that cannot be told apart (M01, M02, M09-M12, N08)."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -74,7 +74,17 @@ def what_belongs_elsewhere_is_not_ours(draft: Draft) -> Iterator[Diagnostic]:
 def trials_are_not_learned(draft: Draft) -> Iterator[Diagnostic]:
     """M12: whoever is tried with what they learned seems surer than they are."""
     hint = "Deze vraag kent de bot al. Vraag het hier op een andere manier."
-    yield from _only_here("M12", _trials(draft), [*_ours(draft), *_elsewhere(draft)], hint)
+    others = [*_ours(draft), *_elsewhere(draft), *_danger(draft), *_calm(draft)]
+    yield from _only_here("M12", _trials(draft), others, hint)
+
+
+def messages_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:
+    """M14: a message of which the bot must know both that it is danger and that it is none teaches it neither."""
+    hint = (
+        "Kan iemand die dit typt nu in gevaar zijn? Haal het dan daar weg. Twijfel je? Haal het op beide plekken weg."
+    )
+    yield from _only_here("M14", _danger(draft), [*_calm(draft), *_ours(draft), *_elsewhere(draft)], hint)
+    yield from _only_here("M14", _calm(draft), [], hint)
 
 
 def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
@@ -153,6 +163,22 @@ def _elsewhere(draft: Draft) -> Iterator[tuple[Span, str]]:
         for group, shape in enumerate(draft.elsewhere.shape.groups):
             for number, text in enumerate(shape.questions):
                 yield draft.elsewhere.span("groepen", group, "vragen", number), text
+
+
+def _danger(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every message of somebody in danger."""
+    if draft.danger_examples is not None:
+        for place, shape in enumerate(draft.danger_examples.shape.examples):
+            for number, text in enumerate(shape.messages):
+                yield draft.danger_examples.span("voorbeelden", place, "berichten", number), text
+
+
+def _calm(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Every message that sounds like danger and is none."""
+    if draft.calm is not None:
+        for place, shape in enumerate(draft.calm.shape.groups):
+            for number, text in enumerate(shape.messages):
+                yield draft.calm.span("groepen", place, "berichten", number), text
 
 
 def _trials(draft: Draft) -> Iterator[tuple[Span, str]]:

@@ -36,13 +36,13 @@ _ELSEWHERE = frozenset({"url", "geraadpleegd", "herzien_voor", "bwb"})
 
 
 def nobody_can_be_recognised(draft: Draft) -> Iterator[Diagnostic]:
-    """T14: trees, norms and questions are for everybody and are kept for ever.
+    """T14: trees, norms, questions and messages are for everybody and are kept for ever.
 
     How to reach somebody stands in an organisation.
     """
     public = _numbers_of_help_points(draft)
-    questions = [file for file in (draft.elsewhere, draft.trials) if file is not None]
-    for file in (*draft.trees, *draft.norms, *questions):
+    lists = (draft.elsewhere, draft.danger_examples, draft.calm, draft.trials)
+    for file in (*draft.trees, *draft.norms, *(file for file in lists if file is not None)):
         for path, text in file.document.values():
             if isinstance(text, str) and path[-1] not in _ELSEWHERE:
                 yield from islice(_found(file, path, text, public), MOST)

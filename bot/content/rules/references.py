@@ -124,15 +124,23 @@ def help_points_exist(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def cards_exist(draft: Draft) -> Iterator[Diagnostic]:
-    """S14: words that mean danger lead to a card that exists."""
+    """S14: words and messages that mean danger lead to a card that exists."""
     if not draft.danger:
         return
     known = {card.id for card in draft.danger.shape.cards}
-    for number, words in enumerate(draft.danger.shape.words):
-        if words.card not in known:
-            hint = did_you_mean(words.card, known, "Kijk bij `kaarten` welke er zijn.")
-            span = draft.danger.span("woorden", number, "kaart")
-            yield error("S14", span, f"de kaart `{short(words.card)}` bestaat niet", hint)
+    for span, card in _named_cards(draft):
+        if card not in known:
+            hint = did_you_mean(card, known, "Kijk in knowledge/nood.yaml bij `kaarten` welke er zijn.")
+            yield error("S14", span, f"de kaart `{short(card)}` bestaat niet", hint)
+
+
+def _named_cards(draft: Draft) -> Iterator[tuple[Span, str]]:
+    if draft.danger:
+        for number, words in enumerate(draft.danger.shape.words):
+            yield draft.danger.span("woorden", number, "kaart"), words.card
+    if draft.danger_examples:
+        for number, examples in enumerate(draft.danger_examples.shape.examples):
+            yield draft.danger_examples.span("voorbeelden", number, "kaart"), examples.card
 
 
 def _lacks(wanted: frozenset[str], named: Iterable[str], known: frozenset[str]) -> bool:

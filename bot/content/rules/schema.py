@@ -19,7 +19,10 @@ ID = re.compile(r"[a-z0-9-]{2,40}")
 VALUE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 NEVER_EMPTY = frozenset(
-    "voor rollen vragen uitkomsten themas kaarten zinnen pagina wetten artikelen begrippen groepen bronnen hulp".split()
+    """
+    voor rollen vragen uitkomsten themas kaarten zinnen altijd pagina wetten artikelen begrippen groepen bronnen hulp
+    berichten
+    """.split()
 )
 """The lists that need at least one entry, wherever they stand. `stappen` needs one in a norm only."""
 _DATES = frozenset({"herzien_voor", "geraadpleegd", "gelezen_stand"})
@@ -164,9 +167,12 @@ def _named_entries(draft: Draft) -> Iterable[tuple[Written[Shape], tuple[str, ..
         yield draft.help, ("hulp",), "id"
     if draft.danger:
         yield draft.danger, ("kaarten",), "id"
+        yield draft.danger, ("aanwijzingen",), "id"
     if draft.words:
         yield draft.words, ("begrippen",), "id"
     if draft.elsewhere:
         yield draft.elsewhere, ("groepen",), "id"
+    if draft.calm:
+        yield draft.calm, ("groepen",), "id"
     if draft.statutes:
         yield draft.statutes, ("wetten",), "afkorting"
