@@ -19,6 +19,7 @@ from bot.matching.pattern import (
     BETWEEN,
     FAR,
     Pattern,
+    Places,
     choices_of,
     is_within,
     pattern_of,
@@ -72,6 +73,8 @@ class DangerWatch:
     ends: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """The number of a word -> the phrases that end with it."""
     lookalikes: tuple[Pattern, ...] = ()
+    calm_ends: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """The number of a word -> the look-alikes that end with it."""
     choices: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The number of a word -> the numbers of the choices it belongs to."""
     ordinary: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -116,13 +119,11 @@ class DangerWatch:
                 for form in _forms(word, _stem(word)):
                     for key in _with_one_left_out(form):
                         near[key] = (*near.get(key, ()), (form, own))
-        ends: dict[int, tuple[int, ...]] = {}
-        for place, (_, _, pattern) in enumerate(phrases):
-            ends[pattern[-1]] = (*ends.get(pattern[-1], ()), place)
         return cls(
             phrases=phrases,
-            ends=ends,
+            ends=_by_last([pattern for _, _, pattern in phrases]),
             lookalikes=tuple(lookalikes),
+            calm_ends=_by_last(lookalikes),
             choices=choices,
             parts={word: frozenset({own}) for (word, *others), own in numbers.items() if not others and ANY in word},
             longest_part=max((len(word) for choice in numbers for word in choice if ANY in word), default=0),
@@ -191,7 +192,7 @@ class DangerWatch:
                 signals[name] = None
                 continue
             if spans is None:
-                spans = [span for lookalike in self.lookalikes for span in spans_of(lookalike, at)]
+                spans = list(self._calm_spans(at))
             if is_within(pattern, starts, at, spans):
                 continue
             if weight is Weight.SURE:
@@ -199,6 +200,12 @@ class DangerWatch:
             else:
                 likely[CardId(name)] = likely.get(CardId(name), 0) + 1
         return Seen(sure=sure, likely=likely, signals=tuple(signals))
+
+    def _calm_spans(self, at: Places) -> Iterator[tuple[int, int]]:
+        """Where look-alikes begin and end."""
+        for number in at:
+            for lookalike in self.calm_ends.get(number, ()):
+                yield from spans_of(self.lookalikes[lookalike], at)
 
     def _urgency(self, card: CardId) -> int:
         return next(place for place, (name, _, _) in enumerate(self.phrases) if name == card)
@@ -240,6 +247,14 @@ def _phrases(file: DangerFile, pattern: Callable[[str], Pattern]) -> Iterator[tu
                     yield from ((card.id, weight, found) for found in map(pattern, phrases) if found)
     for signal in file.signals:
         yield from ((signal.id, Weight.SIGNAL, found) for found in map(pattern, signal.phrases) if found)
+
+
+def _by_last(patterns: Sequence[Pattern]) -> dict[int, tuple[int, ...]]:
+    """The number of a word -> the places of the patterns that end with it: no other can occur in a text without it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for place, pattern in enumerate(patterns):
+        found[pattern[-1]] = (*found.get(pattern[-1], ()), place)
+    return found
 
 
 def _stem(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.draft import Draft
 from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic
-from bot.matching.alarm import Alarm
+from bot.matching.alarm import ALARM_FROM, Alarm
 from bot.matching.danger import DangerWatch
 
 ALWAYS = (
@@ -16,6 +16,9 @@ ALWAYS = (
     "hij slaat mij",
 )
 """Sentences of which nobody can doubt the meaning: whatever else is in the file, these lead to a card."""
+
+CLEARLY = 0.25
+"""How far a chance must be beyond the border before a message is named: near it, one more question changes everything."""
 
 
 def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
@@ -47,14 +50,14 @@ def messages_are_told_apart(draft: Draft, alarm: Alarm) -> Iterator[Diagnostic]:
     if draft.danger_examples is not None:
         for number, group in enumerate(draft.danger_examples.shape.examples):
             for place, message in enumerate(group.messages):
-                if alarm.card_for(message) is None:
+                if alarm.card_for(message) is None and alarm.chance(message) < ALARM_FROM - CLEARLY:
                     span = draft.danger_examples.span("voorbeelden", number, "berichten", place)
                     hint = "Schrijf er berichten bij die hierop lijken, of haal dit weg als het te weinig zegt."
                     yield warning("M13", span, "ook na het leren leidt dit bericht niet naar een kaart", hint)
     if draft.calm is not None:
         for number, calm in enumerate(draft.calm.shape.groups):
             for place, message in enumerate(calm.messages):
-                if alarm.card_for(message) is not None:
+                if alarm.chance(message) > ALARM_FROM + CLEARLY or alarm.watch.sure_card_for(message) is not None:
                     span = draft.calm.span("groepen", number, "berichten", place)
                     hint = "Past er een zin onder `altijd`? Maak die strenger. Schrijf er anders berichten bij."
                     yield warning("M13", span, "ook na het leren leidt dit bericht naar een kaart", hint)
