@@ -18,7 +18,11 @@ ALWAYS = (
 """Sentences of which nobody can doubt the meaning: whatever else is in the file, these lead to a card."""
 
 CLEARLY = 0.25
+<<<<<<< HEAD
 """How far a chance must be beyond the border before a message is named: near it, one more question changes it."""
+=======
+"""How far beyond the border a chance must be before a message is named: near it, one question more changes much."""
+>>>>>>> da
 
 
 def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:

@@ -120,7 +120,7 @@ EXAMPLE = "cadeautje van een bedrijf gekregen"
 @pytest.fixture
 def watchful(own_content: Path) -> Path:
     """The content with a phrase that makes a question about a gift look like danger."""
-    phrase = "    zinnen:\n"
+    phrase = "    altijd:\n"
     path = own_content / "knowledge/nood.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace(phrase, f"{phrase}      - dure fles wijn houden\n", 1),
