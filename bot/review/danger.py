@@ -34,13 +34,13 @@ def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
     for number, words in enumerate(draft.danger.shape.words):
         for key, phrases in (("altijd", words.always), ("zinnen", words.phrases)):
             for place, phrase in enumerate(phrases):
-                if all(watch.card_for(said) is None for said in _ways_to_say(phrase)):
+                if all(watch.card_for(said) is None for said in ways_to_say(phrase)):
                     span = draft.danger.span("woorden", number, key, place)
                     message = "deze zin leidt niet naar een kaart: een zin bij `lijkt_op` houdt hem tegen"
                     hint = "Maak de zin bij `lijkt_op` langer, of haal een van de twee weg."
                     yield error("M07", span, message, hint)
     for number, phrase in enumerate(draft.danger.shape.lookalikes):
-        if all(watch.card_for(said) is not None for said in _ways_to_say(phrase)):
+        if all(watch.card_for(said) is not None for said in ways_to_say(phrase)):
             span = draft.danger.span("lijkt_op", number)
             yield error("M07", span, "deze zin leidt toch naar een kaart", "Noem de hele zin zoals mensen hem typen.")
 
@@ -63,7 +63,7 @@ def messages_are_told_apart(draft: Draft, alarm: Alarm) -> Iterator[Diagnostic]:
                     yield warning("M13", span, "ook na het leren leidt dit bericht naar een kaart", hint)
 
 
-def _ways_to_say(phrase: str) -> Iterator[str]:
+def ways_to_say(phrase: str) -> Iterator[str]:
     """A phrase of `nood.yaml` as somebody could say it, with one after the other of the words to choose from."""
     choices = [[one.strip("*") for one in word.split("/")] for word in phrase.split() if word != ".."]
     for number in range(max(map(len, choices), default=0)):
