@@ -38,12 +38,12 @@ def test_a_look_alike_that_holds_back_a_phrase_of_danger_is_named(texts: Texts) 
 
 def test_a_message_that_is_learned_the_wrong_way_round_is_named(texts: Texts) -> None:
     danger = "".join(f"      - hij heeft een bijl en komt eraan {n}\n" for n in range(8))
-    calm = "".join(f"      - mag die taart op {n}\n" for n in range(40))
+    calm = "".join(f"      - wie wil nog een stuk taart {n}\n" for n in range(200))
     files = {
         **GOOD,
         "knowledge/nood-voorbeelden.yaml": (
             "schema: nood-voorbeelden/1\nvoorbeelden:\n  - kaart: gevaar\n    berichten:\n"
-            f"{danger}      - mag die taart op nu\n"
+            f"{danger}      - wie wil nog een stuk taart\n"
         ).encode(),
         "knowledge/rustig.yaml": (
             f"schema: rustig/1\ngroepen:\n  - id: taart\n    berichten:\n{calm}      - ik word bedreigd met taart\n"
@@ -51,5 +51,5 @@ def test_a_message_that_is_learned_the_wrong_way_round_is_named(texts: Texts) ->
     }
     judged = judge(files, texts, date(2026, 11, 26), learn=learned_from)
     found = [(d.code, d.span.file, d.span.line) for d in judged.diagnostics]
-    assert found == [("M13", "knowledge/nood-voorbeelden.yaml", 13), ("M13", "knowledge/rustig.yaml", 45)]
+    assert found == [("M13", "knowledge/nood-voorbeelden.yaml", 13), ("M13", "knowledge/rustig.yaml", 205)]
     assert judge(files, texts, date(2026, 11, 26)).diagnostics == ()
