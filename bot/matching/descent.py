@@ -20,7 +20,7 @@ _HALVINGS = 20
 
 @dataclass(frozen=True, slots=True)
 class SparseRows:
-    """Row i has `values[starts[i]:starts[i + 1]]` in the columns `columns[...]`. No row is empty."""
+    """Row i has `values[starts[i]:starts[i + 1]]` in the columns `columns[...]`."""
 
     starts: Ints
     columns: Ints
@@ -39,8 +39,9 @@ class SparseRows:
 
     def times(self, weights: Doubles) -> Doubles:
         """For each row the sum of its values by these weights."""
-        sums: Doubles = np.add.reduceat(self.values * weights[self.columns], self.starts[:-1])
-        return sums
+        sums = np.concatenate([[0.0], np.cumsum(self.values * weights[self.columns])])
+        result: Doubles = np.diff(sums[self.starts])
+        return result
 
     def back(self, of_rows: Doubles) -> Doubles:
         """For each column the sum of its values by these weights of rows."""
