@@ -6,7 +6,7 @@ in danger and what they type who are not. Without anything learned, each phrase 
 one short.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,26 +23,25 @@ from bot.matching.learn import Floats, Ints, logistic
 from bot.matching.normalise import stem
 
 ALARM_FROM = 0.42
-"""The chance of danger from which a card is shown. Chosen on messages that nothing was learned from (ADR 015)."""
+"""The chance of danger from which a card is shown. Chosen on messages that nothing was learned from (ADR 016)."""
 WINDOW = 60
 """Words that are weighed together. In a long text one sentence of danger would drown."""
 _STRIDE = 30
 WIDTH = 1 << 17
 """Places for what is learned of a feature. Two features may share one: among a hundred thousand it hardly shows."""
-_BLOCKS = {"s": 0.7, "p": 0.8, "3": 0.5, "4": 0.5, "5": 0.5, "c": 0.8, "m": 0.7}
-"""Kinds of feature, and the length each is given in a text: stems, pairs of stems, parts of words, concepts, and marks:
-phrases and signals. A mark counts as much wherever it stands: there are few, and each says much."""
-_EXPERTS = (("cm", 0.35), ("sp", 0.5), ("345", 0.5))
-"""Kinds that are learned together, and how much what they say counts. Learned all at once the marks explain what the
-words would explain too, so that words without a mark say little: at as many false alarms a fifth less is found."""
+_BLOCKS = {"s": 0.7, "p": 0.8, "3": 0.5, "4": 0.5, "5": 0.5, "c": 0.8}
+"""Kinds of feature that a text has many of, and the length each is given: stems, pairs of stems, parts of words and
+concepts. Exact lengths hardly matter."""
+_MARK = 0.7
+"""What a phrase or a signal counts. There are few in a text, and each says much."""
 _PARTS = (3, 4, 5)
 _LONGEST = 40
 """Letters of a word that are looked at."""
 _PENALTY = 0.1
 """Of the squared weights. From a third to four times as much makes no difference."""
 
-Row = Mapping[str, tuple[Ints, float]]
-"""For each kind of feature the places of those that a text has, and what each counts."""
+Row = tuple[Ints, Floats]
+"""The places of the features of a text, and what each counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +126,10 @@ class Alarm:
         cards = tuple(dict.fromkeys(card for card, _ in told))
         rows = [row for _, row in told]
         truths = np.repeat([1.0, 0.0], [len(rows), len(calm)])
-        weights = np.zeros(WIDTH + 1)
-        for kinds, count in _EXPERTS:
-            weights += count * fit_two(_sparse([*rows, *calm], kinds), truths, _PENALTY)
-        alike = _sparse(rows, "".join(_BLOCKS))
+        alike = SparseRows.of(rows, WIDTH)
         card_weights = [fit_two(alike, np.array([float(own == card) for own, _ in told]), _PENALTY) for card in cards]
         learned = Learned(
-            weights=weights.astype(np.float32),
+            weights=fit_two(SparseRows.of([*rows, *calm], WIDTH), truths, _PENALTY).astype(np.float32),
             cards=cards,
             card_weights=np.stack(card_weights).astype(np.float32),
         )
@@ -160,16 +156,12 @@ class Alarm:
             "s": {_place(f"s{one}") for one in stems},
             "p": {_place(f"p{one} {other}") for one, other in pairwise(("^", *stems, "$"))},
             "c": {_place(f"c{concept}") for found in self.concepts.of_stems(stems) for concept in found},
-            "m": {_place(mark) for mark in _marks_of(seen)},
             **{str(n): set().union(*(part[at] for part in parts)) for at, n in enumerate(_PARTS)},
         }
-        return {
-            kind: (
-                np.array(sorted(block), dtype=np.int64),
-                _BLOCKS[kind] if kind == "m" else _BLOCKS[kind] / max(1, len(block)) ** 0.5,
-            )
-            for kind, block in blocks.items()
-        }
+        marks = {_place(mark) for mark in _marks_of(seen)}
+        columns = [column for block in (*blocks.values(), marks) for column in sorted(block)]
+        values = [_BLOCKS[kind] / len(block) ** 0.5 for kind, block in blocks.items() for _ in block]
+        return np.array(columns, dtype=np.int64), np.array([*values, *(_MARK for _ in marks)], dtype=np.float32)
 
 
 def _marks_of(seen: Seen) -> Iterator[str]:
@@ -182,22 +174,8 @@ def _marks_of(seen: Seen) -> Iterator[str]:
 
 
 def _score(row: Row, weights: Floats) -> float:
-    return float(weights[-1] + sum(value * float(weights[places].sum()) for places, value in row.values()))
-
-
-def _sparse(rows: Sequence[Row], kinds: str) -> SparseRows:
-    """The features of these kinds of all rows."""
-    parts = [[row[kind] for kind in kinds] for row in rows]
-    return SparseRows.of(
-        [
-            (
-                np.concatenate([places for places, _ in part]),
-                np.concatenate([np.full(len(places), value, dtype=np.float32) for places, value in part]),
-            )
-            for part in parts
-        ],
-        WIDTH,
-    )
+    columns, values = row
+    return float(values @ weights[columns] + weights[-1])
 
 
 def _chance(score: float) -> float:
