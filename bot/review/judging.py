@@ -48,6 +48,11 @@ class Judgement:
         return None if has_errors(self.diagnostics) else self.compiled.library
 
 
+_TEXTS = frozenset(f"knowledge/{name}.yaml" for name in ("buiten", "proefvragen", "nood-voorbeelden", "rustig"))
+"""Thousands of texts that no other file refers to. What is wrong with them is told at their own place, so that they
+need not be read when another file is asked about."""
+
+
 def judge(
     files: Mapping[str, bytes],
     texts: Texts,
@@ -69,6 +74,8 @@ def judge(
         focus: the one file that is asked about: what can only be wrong in others is not looked for.
         questions: labelled questions that the content was not written from, for M05, M06 and M08.
     """
+    if focus is not None and learn is None:
+        files = {file: raw for file, raw in files.items() if file == focus or file not in _TEXTS}
     compiled = compile_content(files, today, focus=focus)
     found = list(compiled.diagnostics)
     found += pages_can_be_reached(compiled.draft, trouble or {})

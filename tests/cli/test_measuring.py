@@ -95,7 +95,7 @@ def test_other_content_is_measured_beside_it(wegwijzer: Wegwijzer, asked: Asked,
     danger = own_content / "knowledge/nood.yaml"
     text = danger.read_text(encoding="utf-8")
     danger.write_text(
-        text.replace("    zinnen:\n", "    zinnen:\n      - sneeuwen in de bergen\n", 1), encoding="utf-8"
+        text.replace("    altijd:\n", "    altijd:\n      - sneeuwen in de bergen\n", 1), encoding="utf-8"
     )
     file = asked(GIFT, WEATHER, calm)
     compared = measured(wegwijzer, file, "--compare", str(SMALL))["compared"]

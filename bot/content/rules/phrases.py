@@ -65,26 +65,20 @@ def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
             yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
 
 
-def what_belongs_elsewhere_is_not_ours(draft: Draft) -> Iterator[Diagnostic]:
-    """M10: a question that the bot must know and must decline teaches it neither."""
-    hint = "Hoort de bot er iets op te zeggen? Haal hem dan hier weg."
-    yield from _only_here("M10", _elsewhere(draft), _ours(draft), hint)
+def texts_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:
+    """M10: what is learned in two ways teaches neither (so M14), and what is learned and tried makes look sure (M12).
 
-
-def trials_are_not_learned(draft: Draft) -> Iterator[Diagnostic]:
-    """M12: whoever is tried with what they learned seems surer than they are."""
+    One rule, for the same thousands of texts are folded for each.
+    """
+    ours, elsewhere, danger, calm = (_folded(of(draft)) for of in (_ours, _elsewhere, _danger, _calm))
+    yield from _only_here("M10", elsewhere, ours, hint="Hoort de bot er iets op te zeggen? Haal hem dan hier weg.")
     hint = "Deze vraag kent de bot al. Vraag het hier op een andere manier."
-    others = [*_ours(draft), *_elsewhere(draft), *_danger(draft), *_calm(draft)]
-    yield from _only_here("M12", _trials(draft), others, hint)
-
-
-def messages_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:
-    """M14: a message of which the bot must know both that it is danger and that it is none teaches it neither."""
+    yield from _only_here("M12", _folded(_trials(draft)), [*ours, *elsewhere, *danger, *calm], hint)
     hint = (
         "Kan iemand die dit typt nu in gevaar zijn? Haal het dan daar weg. Twijfel je? Haal het op beide plekken weg."
     )
-    yield from _only_here("M14", _danger(draft), [*_calm(draft), *_ours(draft), *_elsewhere(draft)], hint)
-    yield from _only_here("M14", _calm(draft), [], hint)
+    yield from _only_here("M14", danger, [*calm, *ours, *elsewhere], hint)
+    yield from _only_here("M14", calm, [], hint)
 
 
 def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
@@ -105,16 +99,19 @@ def norms_differ(draft: Draft) -> Iterator[Diagnostic]:
             yield warning("N08", two.span("kern"), f"deze kern is bijna dezelfde als in {place}", hint)
 
 
+def _folded(texts: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    return [(span, fold(text)) for span, text in texts]
+
+
 def _only_here(
     code: str, questions: Iterable[tuple[Span, str]], others: Iterable[tuple[Span, str]], hint: str
 ) -> Iterator[Diagnostic]:
-    """Which of these questions stand among the others too, or twice among themselves, for the bot as it reads them."""
+    """Which of these questions, folded, stand among the others too, or twice among themselves."""
     there: dict[str, Span] = {}
-    for span, text in others:
-        there.setdefault(fold(text), span)
+    for span, folded in others:
+        there.setdefault(folded, span)
     seen: dict[str, Span] = {}
-    for span, text in questions:
-        folded = fold(text)
+    for span, folded in questions:
         if folded in there:
             place = there[folded]
             yield error(code, span, f"deze vraag staat ook in {place.file}, regel {place.line}", hint)
