@@ -17,9 +17,9 @@ import numpy as np
 from bot.content.models import DangerFile
 from bot.ids import CardId
 from bot.matching.danger import DangerWatch, Seen, words_in
-from bot.matching.descent import SparseRows, fit_two
+from bot.matching.descent import fit_two
 from bot.matching.features import Concepts
-from bot.matching.learn import Floats, Ints, logistic
+from bot.matching.learn import Floats, Ints, Rows, logistic
 from bot.matching.normalise import stem
 
 ALARM_FROM = 0.42
@@ -126,10 +126,10 @@ class Alarm:
         cards = tuple(dict.fromkeys(card for card, _ in told))
         rows = [row for _, row in told]
         truths = np.repeat([1.0, 0.0], [len(rows), len(calm)])
-        alike = SparseRows.of(rows, WIDTH)
+        alike = Rows.of(rows, WIDTH)
         card_weights = [fit_two(alike, np.array([float(own == card) for own, _ in told]), _PENALTY) for card in cards]
         learned = Learned(
-            weights=fit_two(SparseRows.of([*rows, *calm], WIDTH), truths, _PENALTY).astype(np.float32),
+            weights=fit_two(Rows.of([*rows, *calm], WIDTH), truths, _PENALTY).astype(np.float32),
             cards=cards,
             card_weights=np.stack(card_weights).astype(np.float32),
         )

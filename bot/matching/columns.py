@@ -69,13 +69,7 @@ class Columns:
 
     def rows(self, texts: Iterable[Mapping[str, int]]) -> Rows:
         """A row for each text."""
-        vectors = [self.vector(features) for features in texts]
-        return Rows(
-            starts=np.cumsum([0, *(len(places) for places, _ in vectors)]),
-            columns=np.concatenate([np.empty(0, np.int64), *(places for places, _ in vectors)]),
-            values=np.concatenate([np.empty(0, np.float32), *(values for _, values in vectors)]),
-            width=len(self.places),
-        )
+        return Rows.of([self.vector(features) for features in texts], len(self.places))
 
 
 def _entropy(topics: Sequence[int]) -> float:

@@ -4,11 +4,10 @@ Deterministic: the same rows give the same weights. What the rows are is left to
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.learn import Doubles, Floats, Ints, logistic
+from bot.matching.learn import Doubles, Rows, logistic
 
 _STEPS = 120
 _MEMORY = 8
@@ -18,50 +17,20 @@ _STOP = 1e-4
 _HALVINGS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SparseRows:
-    """Row i has `values[starts[i]:starts[i + 1]]` in the columns `columns[...]`. No row is empty."""
-
-    starts: Ints
-    columns: Ints
-    values: Floats
-    width: int
-
-    @classmethod
-    def of(cls, rows: Sequence[tuple[Ints, Floats]], width: int) -> "SparseRows":
-        """Put rows of columns and values together."""
-        return cls(
-            starts=np.cumsum([0, *(len(columns) for columns, _ in rows)]),
-            columns=np.concatenate([np.empty(0, np.int64), *(columns for columns, _ in rows)]),
-            values=np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)]),
-            width=width,
-        )
-
-    def times(self, weights: Doubles) -> Doubles:
-        """For each row the sum of its values by these weights."""
-        sums: Doubles = np.add.reduceat(self.values * weights[self.columns], self.starts[:-1])
-        return sums
-
-    def back(self, of_rows: Doubles) -> Doubles:
-        """For each column the sum of its values by these weights of rows."""
-        spread = np.repeat(of_rows, np.diff(self.starts))
-        sums: Doubles = np.bincount(self.columns, weights=self.values * spread, minlength=self.width).astype(np.float64)
-        return sums
-
-
-def fit_two(rows: SparseRows, truths: Doubles, penalty: float) -> Doubles:
+def fit_two(rows: Rows, truths: Doubles, penalty: float) -> Doubles:
     """Weights that tell rows with truth 1 from those with truth 0: one for each column, and a last one for all rows.
 
     Args:
+        rows: none of them empty.
         penalty: of the squared weights, but for the last.
     """
 
     def loss_at(weights: Doubles) -> tuple[float, Doubles]:
-        scores = rows.times(weights[:-1]) + weights[-1]
+        scores = times(rows, weights[:-1]) + weights[-1]
         loss = np.logaddexp(0.0, np.where(truths > 0, -scores, scores)).sum()
         loss += 0.5 * penalty * float(weights[:-1] @ weights[:-1])
         rest = logistic(scores) - truths
-        return float(loss), np.append(rows.back(rest) + penalty * weights[:-1], rest.sum())
+        return float(loss), np.append(back(rows, rest) + penalty * weights[:-1], rest.sum())
 
     weights = np.zeros(rows.width + 1)
     if not len(truths):
@@ -86,6 +55,19 @@ def fit_two(rows: SparseRows, truths: Doubles, penalty: float) -> Doubles:
         if gained < _STOP * abs(loss):
             break
     return weights
+
+
+def times(rows: Rows, weights: Doubles) -> Doubles:
+    """For each row the sum of its values by these weights."""
+    sums: Doubles = np.add.reduceat(rows.values * weights[rows.columns], rows.starts[:-1])
+    return sums
+
+
+def back(rows: Rows, of_rows: Doubles) -> Doubles:
+    """For each column the sum of its values by these weights of rows."""
+    spread = np.repeat(of_rows, np.diff(rows.starts))
+    sums: Doubles = np.bincount(rows.columns, weights=rows.values * spread, minlength=rows.width).astype(np.float64)
+    return sums
 
 
 def _curved(slope: Doubles, taken: Sequence[tuple[Doubles, Doubles]]) -> Doubles:

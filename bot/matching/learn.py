@@ -3,6 +3,7 @@
 All are deterministic. What the rows and classes mean is left to `index` and `calibrate`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,16 @@ class Rows:
     columns: Ints
     values: Floats
     width: int
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Ints, Floats]], width: int) -> "Rows":
+        """Rows of which each is given as its columns and its values."""
+        return cls(
+            starts=np.cumsum([0, *(len(columns) for columns, _ in rows)]),
+            columns=np.concatenate([np.empty(0, np.int64), *(columns for columns, _ in rows)]),
+            values=np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)]),
+            width=width,
+        )
 
     @property
     def height(self) -> int:

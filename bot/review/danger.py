@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
+from bot.content.rules.listed import calm_in, danger_in
 from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic
 from bot.matching.alarm import ALARM_FROM, Alarm
@@ -47,20 +48,14 @@ def danger_words_win(draft: Draft) -> Iterator[Diagnostic]:
 
 def messages_are_told_apart(draft: Draft, alarm: Alarm) -> Iterator[Diagnostic]:
     """M13: a message that the alarm gets wrong after learning it says too little, or too much that means otherwise."""
-    if draft.danger_examples is not None:
-        for number, group in enumerate(draft.danger_examples.shape.examples):
-            for place, message in enumerate(group.messages):
-                if alarm.card_for(message) is None and alarm.chance(message) < ALARM_FROM - CLEARLY:
-                    span = draft.danger_examples.span("voorbeelden", number, "berichten", place)
-                    hint = "Schrijf er berichten bij die hierop lijken, of haal dit weg als het te weinig zegt."
-                    yield warning("M13", span, "ook na het leren leidt dit bericht niet naar een kaart", hint)
-    if draft.calm is not None:
-        for number, calm in enumerate(draft.calm.shape.groups):
-            for place, message in enumerate(calm.messages):
-                if alarm.chance(message) > ALARM_FROM + CLEARLY or alarm.watch.sure_card_for(message) is not None:
-                    span = draft.calm.span("groepen", number, "berichten", place)
-                    hint = "Past er een zin onder `altijd`? Maak die strenger. Schrijf er anders berichten bij."
-                    yield warning("M13", span, "ook na het leren leidt dit bericht naar een kaart", hint)
+    for span, message in danger_in(draft):
+        if alarm.card_for(message) is None and alarm.chance(message) < ALARM_FROM - CLEARLY:
+            hint = "Schrijf er berichten bij die hierop lijken, of haal dit weg als het te weinig zegt."
+            yield warning("M13", span, "ook na het leren leidt dit bericht niet naar een kaart", hint)
+    for span, message in calm_in(draft):
+        if alarm.chance(message) > ALARM_FROM + CLEARLY or alarm.watch.sure_card_for(message) is not None:
+            hint = "Past er een zin onder `altijd`? Maak die strenger. Schrijf er anders berichten bij."
+            yield warning("M13", span, "ook na het leren leidt dit bericht naar een kaart", hint)
 
 
 def ways_to_say(phrase: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from bot.content.draft import Draft
 from bot.content.folding import fold, listed
 from bot.content.library import Library
+from bot.content.rules.listed import calm_in, danger_in, elsewhere_in
 from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic, Span
 from bot.dilemma.tree import Status
@@ -165,22 +166,6 @@ def _copied(draft: Draft, questions: Sequence[Labelled]) -> Iterator[Diagnostic]
         for number, example in enumerate(examples if isinstance(examples, list) else ()):
             if isinstance(example, str) and fold(example) in held_out:
                 yield error("M08", file.span(key, number), *_COPIED)
-    for span, example in _lists(draft):
+    for span, example in (*elsewhere_in(draft), *danger_in(draft), *calm_in(draft)):
         if fold(example) in held_out:
             yield error("M08", span, *_COPIED)
-
-
-def _lists(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Every text in a list of what people type, with where it stands."""
-    if draft.elsewhere is not None:
-        for group, shape in enumerate(draft.elsewhere.shape.groups):
-            for number, question in enumerate(shape.questions):
-                yield draft.elsewhere.span("groepen", group, "vragen", number), question
-    if draft.danger_examples is not None:
-        for group, examples in enumerate(draft.danger_examples.shape.examples):
-            for number, message in enumerate(examples.messages):
-                yield draft.danger_examples.span("voorbeelden", group, "berichten", number), message
-    if draft.calm is not None:
-        for group, calm in enumerate(draft.calm.shape.groups):
-            for number, message in enumerate(calm.messages):
-                yield draft.calm.span("groepen", group, "berichten", number), message

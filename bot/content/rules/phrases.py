@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from bot.content.draft import Draft, Written
 from bot.content.folding import fold
 from bot.content.models import Norm, TreeShape
+from bot.content.rules.listed import calm_in, danger_in, elsewhere_in
 from bot.content.rules.noting import error, warning
 from bot.diagnostics import Diagnostic, Span
 from bot.dilemma.tree import Status
@@ -59,7 +60,7 @@ def questions_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:
 
 def questions_are_read_whole(draft: Draft) -> Iterator[Diagnostic]:
     """M09: of a long question only the beginning is read, so the rest teaches nothing and tries nothing."""
-    for span, text in (*_questions_and_places(draft), *_elsewhere(draft), *_trials(draft)):
+    for span, text in (*_questions_and_places(draft), *elsewhere_in(draft), *_trials(draft)):
         if len(text) > LONGEST:
             message = f"deze vraag heeft {len(text)} tekens, een voorbeeld heeft er hooguit {LONGEST}"
             yield error("M09", span, message, "Kort de vraag in, of maak er twee van.")
@@ -70,7 +71,7 @@ def texts_mean_one_thing(draft: Draft) -> Iterator[Diagnostic]:
 
     One rule, for the same thousands of texts are folded for each.
     """
-    ours, elsewhere, danger, calm = (_folded(of(draft)) for of in (_ours, _elsewhere, _danger, _calm))
+    ours, elsewhere, danger, calm = (_folded(of(draft)) for of in (_ours, elsewhere_in, danger_in, calm_in))
     yield from _only_here("M10", elsewhere, ours, hint="Hoort de bot er iets op te zeggen? Haal hem dan hier weg.")
     hint = "Deze vraag kent de bot al. Vraag het hier op een andere manier."
     yield from _only_here("M12", _folded(_trials(draft)), [*ours, *elsewhere, *danger, *calm], hint)
@@ -152,30 +153,6 @@ def _ours(draft: Draft) -> Iterator[tuple[Span, str]]:
     for tree in draft.trees:
         if tree.shape.status is not Status.WITHDRAWN:
             yield tree.span("titel"), tree.shape.title
-
-
-def _elsewhere(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Every question that nothing here answers."""
-    if draft.elsewhere is not None:
-        for group, shape in enumerate(draft.elsewhere.shape.groups):
-            for number, text in enumerate(shape.questions):
-                yield draft.elsewhere.span("groepen", group, "vragen", number), text
-
-
-def _danger(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Every message of somebody in danger."""
-    if draft.danger_examples is not None:
-        for place, shape in enumerate(draft.danger_examples.shape.examples):
-            for number, text in enumerate(shape.messages):
-                yield draft.danger_examples.span("voorbeelden", place, "berichten", number), text
-
-
-def _calm(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Every message that sounds like danger and is none."""
-    if draft.calm is not None:
-        for place, shape in enumerate(draft.calm.shape.groups):
-            for number, text in enumerate(shape.messages):
-                yield draft.calm.span("groepen", place, "berichten", number), text
 
 
 def _trials(draft: Draft) -> Iterator[tuple[Span, str]]:
