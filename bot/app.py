@@ -9,7 +9,7 @@ import os
 import resource
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files as package_files
@@ -182,6 +182,7 @@ def desk_of(library: Library, matcher: Matcher, everybody: Context = NOBODY_KNOW
         matcher=matcher,
         texts=load_texts(),
         everybody=everybody,
+        now=datetime.now(UTC),
         measured=load_measured(),
     )
 

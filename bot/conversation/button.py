@@ -30,7 +30,7 @@ _VERSION = "1"
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ROLES = {"a": Role.OFFICIAL, "b": Role.EXECUTIVE, "v": Role.MEMBER}
 _NO_ROLE, _DECLINED = "-", "x"
-_NO_ORGANISATION = "---"
+_NO_ORGANISATION, _DECLINED_ORGANISATION = "---", "..."
 _NO_QUESTION = "."
 _TAG, _TREE, _ORGANISATION, _CANDIDATE = 8, 4, 3, 5
 
@@ -47,6 +47,7 @@ class Page(StrEnum):
     QUALITY = "kwaliteit"
     HELP = "help"
     SETTINGS = "instellingen"
+    ORGANISATION = "organisatie"
     CLEAR = "wissen"
     STOP = "stop"
     NONE_OF_THESE = "geen"
@@ -238,16 +239,21 @@ def _write_context(context: Context, known: Collection[OrganisationId]) -> str:
     if context.role is not None:
         role = next(sign for sign, of in _ROLES.items() if of is context.role)
     organisation = context.organisation
-    if organisation is None or organisation not in known:
-        return role + _NO_ORGANISATION
-    return role + _code(organisation, _ORGANISATION)
+    if organisation is not None and organisation in known:
+        return role + _code(organisation, _ORGANISATION)
+    return role + (_DECLINED_ORGANISATION if context.declined_organisation else _NO_ORGANISATION)
 
 
 def _read_context(head: str, known: Iterable[OrganisationId]) -> Context | None:
     if len(head) != 1 + _ORGANISATION or head[0] not in {*_ROLES, _NO_ROLE, _DECLINED}:
         return None
     organisation = next((id_ for id_ in known if _code(id_, _ORGANISATION) == head[1:]), None)
-    return Context(role=_ROLES.get(head[0]), declined=head[0] == _DECLINED, organisation=organisation)
+    return Context(
+        role=_ROLES.get(head[0]),
+        declined=head[0] == _DECLINED,
+        organisation=organisation,
+        declined_organisation=head[1:] == _DECLINED_ORGANISATION,
+    )
 
 
 @lru_cache(maxsize=4_096)

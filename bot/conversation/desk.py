@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.content.library import Library, fill
 from bot.content.models import Organisation
@@ -27,6 +28,8 @@ class Desk:
     texts: Texts
     everybody: Context
     """What is known of everybody beforehand, such as the organisation."""
+    now: datetime
+    """The moment of the event that is being answered; until there is one, when this desk was made."""
     measured: Measured | None = None
     """How often the bot was right when it was last measured, if it was."""
 

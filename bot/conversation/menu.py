@@ -133,6 +133,20 @@ def settings(state: State, desk: Desk) -> Turn:
     return _turn(state, blocks, choices, in_place=True)
 
 
+def organisation(state: State, desk: Desk) -> Turn:
+    """Ask at which organisation somebody works, so that articles and people are those of that place."""
+    context = state.context
+    bodies = [
+        desk.choice(
+            desk.texts(f"organisatie.{body.value}"),
+            ShowPage(context=replace(context, organisation=desk.library.generic(body).id), page=Page.HUMAN),
+        )
+        for body in Body
+    ]
+    blocks = (desk.heading("organisatie.vraag"), desk.paragraph("organisatie.waarom"))
+    return _turn(state, blocks, (*bodies, *_pages(state, desk, Page.START)))
+
+
 def clear(state: State, desk: Desk) -> Turn:
     """Take back role and organisation."""
     return settings(replace(state, context=desk.everybody), desk)

@@ -12,6 +12,7 @@ from bot.conversation.turn import (
     Commanded,
     Context,
     Edited,
+    Erased,
     Event,
     Pressed,
     Received,
@@ -36,6 +37,7 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.QUALITY: menu.quality,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,
+    Page.ORGANISATION: menu.organisation,
     Page.CLEAR: menu.clear,
     Page.STOP: menu.stop,
     Page.NONE_OF_THESE: consult.none_of_these,
@@ -58,6 +60,7 @@ COMMANDS: Mapping[str, Page] = {
 
 def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
+    desk = replace(desk, now=event.at)
     card = _card(event, desk)
     match event:
         case _ if card is not None:
@@ -72,6 +75,8 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
             turn = menu.say(state, desk, "ontvangen.alleen-tekst")
         case Edited():
             turn = menu.say(state, desk, "ontvangen.gewijzigd")
+        case Erased():
+            turn = menu.forget(state, desk)
         case _:
             assert_never(event)
     return replace(turn, state=replace(turn.state, choices=turn.replies[-1].choices))

@@ -23,6 +23,8 @@ class Said:
 
     text: str
     at: datetime
+    forwarded: bool = False
+    """Somebody else's words, passed on. From whom is not read."""
 
     def __repr__(self) -> str:
         return "Said(...)"
@@ -45,11 +47,23 @@ class Commanded:
     argument: str = ""
 
 
+class Kind(StrEnum):
+    """What somebody sent instead of text."""
+
+    VOICE = "spraak"
+    IMAGE = "beeld"
+    FILE = "bestand"
+    PERSON = "contact"
+    PLACE = "plaats"
+    OTHER = "anders"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """Something that is not text: a photo, a voice message, a sticker. It is never opened."""
 
     at: datetime
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +77,17 @@ class Edited:
         return "Edited(...)"
 
 
-Event = Said | Pressed | Commanded | Received | Edited
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """The channel deleted what it could of the conversation, because a reply with `erase` asked for it."""
+
+    at: datetime
+    deleted: int
+    left: int
+    """Messages that the channel knew of and could not delete."""
+
+
+Event = Said | Pressed | Commanded | Received | Edited | Erased
 
 
 def command_of(text: str, at: datetime) -> Commanded | None:
@@ -105,6 +129,8 @@ class Choice:
     data: str
     """At most 64 bytes, see `button`."""
     words: tuple[str, ...] = ()
+    aside: bool = False
+    """Navigation rather than an answer: may share a row with its like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +141,12 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     in_place: bool = False
     """Replace the message whose button was pressed, where the channel can."""
+    plain: bool = False
+    """Without markup, and with the choices listed in the text; for who lets a machine read aloud."""
+    vanish_after: int | None = None
+    """Minutes after which the channel deletes this and what was said before it, where it can."""
+    erase: bool = False
+    """Before this is shown the channel deletes what it can of the conversation. It tells how that went (`Erased`)."""
 
 
 # --- kept in memory ---------------------------------------------------------------------------------------------------
@@ -128,6 +160,20 @@ class Context:
     declined: bool = False
     """Asked for the role, and rather not said."""
     organisation: OrganisationId | None = None
+    declined_organisation: bool = False
+    """Asked for the organisation, and rather not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How somebody wants to be answered. In memory only, and asked again when lost."""
+
+    plain: bool = False
+    """No markup, nothing replaced, choices listed in the text."""
+    vanish_after: int | None = None
+    """Minutes after which messages are deleted."""
+    formal: bool | None = None
+    """Say `u`. None: as the organisation wants it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +200,7 @@ class State:
 
     medium: Medium
     context: Context = Context()
+    manner: Manner = Manner()
     choices: tuple[Choice, ...] = ()
     """Those on screen, so that they can be typed."""
     walking: str | None = None

@@ -97,6 +97,7 @@ def _desk(library: Library, texts: Texts) -> Desk:
         matcher=Matcher.of((), ()),
         texts=texts,
         everybody=Context(),
+        now=_ONCE,
     )
 
 
