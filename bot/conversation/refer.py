@@ -24,7 +24,7 @@ def human(state: State, desk: Desk) -> Turn:
         for point in desk.library.help.values()
         if point.day_and_night
     ]
-    choices = _ways_on(state, desk, Page.ASK, Page.START)
+    choices = _pages(state, desk, Page.ASK, Page.START)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))
 
 
@@ -46,15 +46,8 @@ def danger(state: State, card_id: CardId, desk: Desk) -> Turn:
             Block(text=route_line(desk.library.route(organisation, name), desk.library, desk), style=Style.BULLET)
             for name in fitting_all(card.routes, state.context.role)
         ]
-    choices = _ways_on(state, desk, Page.HUMAN, Page.START)
+    choices = _pages(state, desk, Page.HUMAN, Page.START)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))
-
-
-def resume(state: State, desk: Desk) -> tuple[Choice, ...]:
-    """The button back to the tree question at which somebody was, if there was one."""
-    if state.walking is None:
-        return ()
-    return (Choice(label=desk.texts("knop.verder"), data=state.walking, words=desk.texts.words("woorden.verder")),)
 
 
 def route_line(route: Route, library: Library, desk: Desk) -> str:
@@ -116,6 +109,5 @@ def _help_line(point: HelpPoint, desk: Desk) -> str:
     return desk.texts(key, naam=point.name, bereik=reach, waarvoor=point.purpose.rstrip("."))
 
 
-def _ways_on(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:
-    """Buttons to these pages, then the way back to the tree in which somebody was."""
-    return (*(desk.page(state.context, page) for page in pages), *resume(state, desk))
+def _pages(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:
+    return tuple(desk.page(state.context, page) for page in pages)

@@ -146,6 +146,7 @@ def _walks(draft: Draft, tree: Tree, context: Context, ways: _Telling, *, also_l
         for question, _ in answers if also_looking_back else ():
             again = replace(move, again=question_place(tree, question))
             yield _Screen(move=again, span=file.key("vragen", question), wants_human=False)
+            yield _Screen(move=replace(again, look=Look.WHAT_IF), span=file.key("vragen", question), wants_human=False)
 
 
 def _telling(tree: Tree, role: Role | None) -> _Telling:
