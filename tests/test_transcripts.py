@@ -3,20 +3,28 @@
 A line `> ...` is what the person types, `> [Label]` what they press; the other lines are what they see. A transcript
 whose name ends in `.telegram` or `.terminal` plays in that channel only. `pytest --update-golden` writes the answers
 anew; the difference is to be reviewed as text.
+
+A comment can set the scene. With `# organisatie: voorbeeldstad` everybody is at work there. After
+`# klok: 2027-02-07 22:00` it is then, in Dutch time, until the next such line; an offset (`02:30+01:00`) tells which of
+two equal hours is meant.
 """
 
 import asyncio
 import re
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+from bot.channels import telegram, terminal
 from bot.conversation.desk import Desk
+from bot.conversation.turn import Context
+from bot.ids import OrganisationId
 from tests.matching.test_measured import MEASURED
-from tests.people import Person, at_terminal, on_telegram
+from tests.people import ZONE, Person, at_terminal, on_telegram
 
 GOLDEN = Path(__file__).parent / "golden"
 CHANNELS: dict[str, Callable[[Desk], AbstractAsyncContextManager[Person]]] = {
@@ -36,24 +44,54 @@ def cases() -> list[tuple[Path, str]]:
 def test_conversation_goes_as_written(script: Path, channel: str, desk: Desk, request: pytest.FixtureRequest) -> None:
     figures = replace(MEASURED, revision=desk.library.revision[:12])  # not those of today, which change
 
-    async def talk() -> str:
-        async with CHANNELS[channel](replace(desk, measured=figures)) as person:
-            return await play(person, written)
-
     written = script.read_text(encoding="utf-8")
-    heard = asyncio.run(talk())
+    place = re.search(r"^# organisatie: (.+)$", written, re.MULTILINE)
+    everybody = Context(organisation=OrganisationId(place[1])) if place else desk.everybody
+
+    async def talk(clock: type[Clock]) -> str:
+        async with CHANNELS[channel](replace(desk, measured=figures, everybody=everybody)) as person:
+            return await play(person, written, clock)
+
+    with clock_of_the_channels() as clock:
+        heard = asyncio.run(talk(clock))
     if request.config.getoption("--update-golden"):
         script.write_text(heard, encoding="utf-8")
         return
     assert heard == written, "run `pytest --update-golden` and review the difference"
 
 
-async def play(person: Person, written: str) -> str:
+class Clock(datetime):
+    """What the channels look at to see what time it is: the moment it was set to, or else the real one."""
+
+    shows: datetime | None = None
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain moment will do
+        return datetime.now(tz) if cls.shows is None else cls.shows.astimezone(tz)
+
+
+@contextmanager
+def clock_of_the_channels() -> Iterator[type[Clock]]:
+    """A clock that can be set, in both channels."""
+
+    class Own(Clock):
+        pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        for channel in (telegram, terminal):
+            patch.setattr(channel, "datetime", Own)
+        yield Own
+
+
+async def play(person: Person, written: str, clock: type[Clock]) -> str:
     """The transcript as it goes now: comments and what the person says are kept, the answers are new."""
     rows: list[str] = []
     for line in written.splitlines():
         if line.startswith("#"):
-            rows.append(line)
+            rows += ["", line] if rows and not rows[-1].startswith("#") else [line]
+            if line.startswith("# klok: "):
+                shown = datetime.fromisoformat(line.removeprefix("# klok: "))
+                clock.shows = shown if shown.tzinfo else shown.replace(tzinfo=ZONE)
         elif line.startswith("> "):
             rows += ["", line, *map(settled, await person.says(line.removeprefix("> ")))]
     return "\n".join(rows).strip() + "\n"

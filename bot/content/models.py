@@ -278,6 +278,7 @@ class HelpPoint(Shape):
     phone: Text | None = Field(None, alias="telefoon")
     url: Text | None = None
     day_and_night: YesNo = Field(False, alias="dag_en_nacht")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="voor")
     source: Text = Field(alias="bron")
     consulted: Date = Field(alias="geraadpleegd")
 

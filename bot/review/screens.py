@@ -44,7 +44,7 @@ _TAG = "AAAAAAAA"
 _VIEWS = {View.CARD: ("kern", CARD_CHARACTERS), View.MORE: ("uitleg", None), View.PLAIN: ("makkelijk", None)}
 """The key that stands for a side of a norm, and the length that it should keep."""
 _ONCE = datetime(2026, 1, 1, tzinfo=UTC)
-"""Screens show no time of day, and the date of a note is as long on every day."""
+"""A holiday on which what is closed takes the longest sentence; the date of a note is as long on every day."""
 
 
 def screens_can_be_shown(draft: Draft, library: Library, texts: Texts) -> Iterator[Diagnostic]:
@@ -116,8 +116,9 @@ def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[
     for context in contexts:
         for file in draft.organisations:
             if file.shape.id == context.organisation:
-                move = ShowPage(context=context, page=Page.HUMAN)
-                yield _Screen(move=move, span=file.key("routes"), wants_human=False)
+                for page in (Page.HUMAN, Page.INSIDE, Page.LINE, Page.OUTSIDE):
+                    move = ShowPage(context=context, page=page)
+                    yield _Screen(move=move, span=file.key("routes"), wants_human=page is not Page.HUMAN)
         if draft.themes:
             for number, theme in enumerate(library.themes):
                 yield _Screen(move=ShowTheme(context=context, theme=theme), span=draft.themes.key("themas", number))
