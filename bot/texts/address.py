@@ -7,7 +7,7 @@ is told by the words beside it, and `wordkinds` knows those. ADR 019 has the rea
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 from bot.texts.verbs import with_u
 from bot.texts.wordkinds import Kind, WordKinds
@@ -58,26 +58,31 @@ class FormalAddress:
 
     def _said(self, text: str) -> tuple[str, tuple[str, ...]]:
         reading = _Reading(text, self._kinds)
-        fixed = [(found.start(), found.end(), self._fixed[found[0].lower()]) for found in self._phrase.finditer(text)]
-        quoted = reading.passed
-        fixed = [span for span in fixed if not any(start <= span[0] < end for start, end in quoted)]
-        is_fixed = {place for start, end, _ in fixed for place in range(start, end)}
-        changes = [span for span in reading.changes() if span[0] not in is_fixed]
+        fixed = [
+            (found.start(), found.end(), self._fixed[" ".join(found[0].lower().split())])
+            for found in self._phrase.finditer(text)
+            if not reading.passes(found.start())
+        ]
+        taken = {place for start, end, _ in fixed for place in range(start, end)}
+        free = [change for change in reading.changes() if change[0] not in taken]
         parts, done = [], 0
-        for start, end, said in sorted(changes + fixed):
+        for start, end, said in sorted(fixed + free):
             parts += [text[done:start], said[0].upper() + said[1:] if text[start].isupper() else said]
             done = end
-        guessed = tuple(words for start, words in reading.guessed.items() if start not in is_fixed)
+        guessed = tuple(words for start, words in reading.guessed.items() if start not in taken)
         return "".join([*parts, text[done:]]), guessed
 
 
 class _Role(Enum):
     """What a "je" is in its sentence."""
 
-    OWNER = "uw"
-    SUBJECT = "u, and its verb with it"
-    OBJECT = "u"
-    ONESELF = "zich"
+    SUBJECT = auto()
+    OBJECT = auto()
+    OWNER = auto()
+    ONESELF = auto()
+
+
+_SAID = {_Role.SUBJECT: "u", _Role.OBJECT: "u", _Role.OWNER: "uw", _Role.ONESELF: "zich"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,13 @@ class _Reading:
         self.text = text
         self.kinds = kinds
         self.words = tuple(_words(text))
-        self.passed = [(word.start, word.end) for word in self.words if not word.low]
         self.roles: dict[int, _Role] = {}
         self.guessed: dict[int, str] = {}
         """By place, what no list and no rule decides."""
+
+    def passes(self, place: int) -> bool:
+        """Whether what stands there stays as it is."""
+        return any(word.start <= place < word.end for word in self.words if not word.low)
 
     def changes(self) -> list[tuple[int, int, str]]:
         """What becomes of which part of the text."""
@@ -110,7 +118,7 @@ class _Reading:
                 found[at] = _PLAIN[word.low]
             elif word.low in ("je", "jij"):
                 role = self.roles[at] = self._role(at)
-                found[at] = role.value if role in (_Role.OWNER, _Role.ONESELF) else "u"
+                found[at] = _SAID[role]
                 if role is _Role.SUBJECT:
                     found |= self._verbs(at)
         return [(self.words[at].start, self.words[at].end, said) for at, said in found.items()]
@@ -154,7 +162,7 @@ class _Reading:
         """Whether "je" before a word that it may own, acts: "als je hulp zoekt", "dan meld je belangen"."""
         before = self._before(at)
         if before in self.kinds.verbs:
-            return self._is_second(at) or (self._begins(at - 1) and (self._asks(at) or self._is_condition(at)))
+            return self._is_second(at) or (self._begins(at - 1) and self._is_no_command(at))
         if before in _SHARED:
             return self._acts(at)
         if before in self.kinds.unchanged:
@@ -231,12 +239,16 @@ class _Reading:
         end = _END.search(self.text, self.words[at].end)
         return bool(_THEN.search(self.text, self.words[at].end, end.start() if end else len(self.text)))
 
+    def _is_no_command(self, at: int) -> bool:
+        """Whether a verb that begins a clause asks, sets a condition, or follows from one: "als het mag, neem je"."""
+        follows = bool(at > 1 and not self._before(at - 1)) and self._first(at) in self.kinds.openers
+        return self._asks(at) or self._is_condition(at) or follows
+
     def _first(self, at: int) -> str:
         """The word with which the sentence begins."""
-        place = self.words[at].start
         while at > 0 and not _END.search(self.text, self.words[at - 1].end, self.words[at].start):
             at -= 1
-        return self.words[at].low if place else ""
+        return self.words[at].low
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -249,5 +261,5 @@ def _words(text: str) -> Iterator[_Word]:
 
 
 def _phrase(words: str) -> str:
-    """The pattern of a fixed phrase. A "je" at its end must own nothing."""
-    return re.escape(words) + (r"(?!\s+\w)" if words.endswith(" je") else "")
+    """The pattern of a fixed phrase. A "je" at its end owns nothing."""
+    return r"\s+".join(map(re.escape, words.split())) + (r"(?!\s+\w)" if words.endswith(" je") else "")
