@@ -13,7 +13,7 @@ from bot.texts.verbs import with_u
 from bot.texts.wordkinds import Kind, WordKinds
 
 _ADDRESSED = re.compile(
-    r"(?<![^\W_])(?:j(?:e|ij|ou|ouw|ouwe|ezelf|ijzelf|ouzelf|ullie)|alsjeblieft)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:j(?:e|ij|ou|ouw|ouwe|ezelf|ijzelf|ouzelf|ullie)|alsjeblieft|dankjewel)(?![^\W_])", re.IGNORECASE
 )
 _PLAIN = {"jou": "u", "jouw": "uw", "jouwe": "uwe", "jezelf": "uzelf", "jijzelf": "uzelf", "jouzelf": "uzelf"}
 """These are the same wherever they stand."""
@@ -26,7 +26,9 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _END = re.compile(r"[.!?…\n]")
+"""Where a sentence ends."""
 _THEN = re.compile(r", (?:\w+ )?dan\b")
+"""Where what follows from a condition begins."""
 _ONLY_YOU = frozenset({"bent", "hebt", "kunt", "wilt", "zult"})
 """Forms that go with nobody but "je": it acts in the clause that has one."""
 _CLAUSE = 8

@@ -115,6 +115,7 @@ def shown(draft: Draft) -> Sequence[str]:
         ),
         ("De je-vorm, het jeugdwerk en de jouwe.", "De je-vorm, het jeugdwerk en de uwe."),
         ("JE MAG DAT. Jij ook, alsjeblieft.", "U MAG DAT. U ook, alstublieft."),
+        ("Dankjewel.", "Dank u wel."),
         ("", ""),
         ("je", "u"),
     ],
