@@ -73,7 +73,7 @@ def load_settings(folder: Path) -> Settings:
 @cache
 def load_texts() -> Texts:
     """The fixed sentences that come with the program; read once, for publishing and for every desk."""
-    return Texts(_own_texts("nl.yaml"))
+    return Texts(_own_texts("nl.yaml"), load_formal_address())
 
 
 @cache

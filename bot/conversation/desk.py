@@ -49,7 +49,8 @@ class Desk:
 
     def is_formal(self, state: State) -> bool:
         """Whether this person is called `u`."""
-        return bool(state.manner.formal)
+        chosen = state.manner.formal
+        return self.organisation(state.context).is_formal if chosen is None else chosen
 
     def is_for(self, context: Context, roles: Collection[Role]) -> bool:
         """Whether something for these roles is for this asker; it is when the role is not known."""

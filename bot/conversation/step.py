@@ -125,6 +125,9 @@ def _finished(turn: Turn, desk: Desk) -> Turn:
     place = state.place
     if place is not None and last.choices != place.choices and place.data not in {c.data for c in last.choices}:
         last = replace(last, choices=(*last.choices, _resume(state, place.data, desk)))
+    if desk.is_formal(state):
+        before, last = [_formal(reply, desk) for reply in before], _formal(last, desk)
+        place = replace(place, choices=_formal_choices(place.choices, desk)) if place else None
     manner = state.manner
     replies = tuple(
         replace(
@@ -132,7 +135,16 @@ def _finished(turn: Turn, desk: Desk) -> Turn:
         )
         for reply in (*before, last)
     )
-    return replace(turn, state=replace(state, choices=last.choices), replies=replies)
+    return replace(turn, state=replace(state, choices=last.choices, place=place), replies=replies)
+
+
+def _formal(reply: Reply, desk: Desk) -> Reply:
+    blocks = tuple(replace(block, text=desk.texts.formal(block.text)) for block in reply.blocks)
+    return replace(reply, blocks=blocks, choices=_formal_choices(reply.choices, desk))
+
+
+def _formal_choices(choices: tuple[Choice, ...], desk: Desk) -> tuple[Choice, ...]:
+    return tuple(replace(choice, label=desk.texts.formal(choice.label)) for choice in choices)
 
 
 def _resume(state: State, data: str, desk: Desk) -> Choice:

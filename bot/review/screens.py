@@ -198,11 +198,17 @@ def _move(tree: Tree, context: Context, answers: Given) -> ShowWalk:
 
 
 def _that_look_different(library: Library) -> tuple[OrganisationId, ...]:
-    """One organisation of each look: the same kind of body, values, routes and deviations make the same screens."""
+    """One organisation of each look: with the same kind of body, values, routes, deviations and form of address."""
     seen: list[tuple[object, ...]] = []
     chosen: list[OrganisationId] = []
     for organisation in library.organisations.values():
-        look = (organisation.body, organisation.values, organisation.routes, organisation.deviations)
+        look = (
+            organisation.body,
+            organisation.values,
+            organisation.routes,
+            organisation.deviations,
+            organisation.is_formal,
+        )
         if look not in seen:
             seen.append(look)
             chosen.append(organisation.id)

@@ -205,3 +205,61 @@ def test_the_same_event_in_the_same_state_gives_an_equal_turn(desk: Desk) -> Non
     for line in ("krijg van een aannemer een dure fles wijn mag dat", "1", "1", "2"):
         assert first.say(line) == second.say(line)
         assert (first.state, first.reply) == (second.state, second.reply)
+
+
+def test_who_wants_to_be_called_u_is_until_they_say_otherwise_in_a_tree_too(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("instellingen")
+    talk.presses("u")
+    assert "Uw rol" in talk.text
+    talk.command("keuzehulp", "geschenk")
+    assert "In welke rol stelt u deze vraag?" in talk.text
+    talk.say("ambtenaar")
+    assert "Noem geen namen" in talk.text
+    talk.say("waarom")
+    assert "Uw antwoord bepaalt" in talk.text
+    talk.say("zwager")
+    assert "Vraag 2" in talk.text, "the tree is still what is on screen"
+    assert not re.search(r"\b(?:[Jj]e|[Jj]ij|[Jj]ouw?)\b", talk.text)
+    talk.command("instellingen")
+    talk.presses("je")
+    assert "Je rol" in talk.text
+
+
+def test_an_organisation_may_want_u_and_a_person_of_it_je(desk: Desk) -> None:
+    town = next(o for o in desk.library.organisations.values() if o.demo)
+    formal = town.model_copy(update={"form_of_address": "u"})
+    library = replace(desk.library, organisations={**desk.library.organisations, town.id: formal})
+    talk = Talk(replace(desk, library=library), Context(organisation=town.id))
+    talk.command("start")
+    assert "uw vraag" in talk.text
+    talk.command("instellingen")
+    talk.presses("je")
+    talk.command("start")
+    assert "uw vraag" not in talk.text
+
+
+def test_plain_text_replaces_nothing_and_says_so_to_the_channel(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("instellingen")
+    talk.presses("plat")
+    assert talk.shows("instellingen.plat-aan")
+    talk.command("keuzehulp", "geschenk")
+    assert talk.reply.plain
+    assert not talk.reply.in_place
+    talk.command("instellingen")
+    talk.presses("opgemaakt")
+    assert not talk.reply.plain
+
+
+def test_messages_disappear_after_the_time_that_was_chosen_until_that_is_taken_back(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("instellingen")
+    talk.presses("verdwijnen", "verdwijn-10")
+    assert talk.reply.vanish_after == 10
+    assert talk.shows("instellingen.verdwijn-10")
+    talk.say("mens")
+    assert talk.reply.vanish_after == 10
+    talk.command("instellingen")
+    talk.presses("verdwijnen", "verdwijn-nooit")
+    assert talk.reply.vanish_after is None
