@@ -232,11 +232,11 @@ def test_an_organisation_may_want_u_and_a_person_of_it_je(desk: Desk) -> None:
     library = replace(desk.library, organisations={**desk.library.organisations, town.id: formal})
     talk = Talk(replace(desk, library=library), Context(organisation=town.id))
     talk.command("start")
-    assert "uw vraag" in talk.text
+    assert "Ik help u nadenken" in talk.text
     talk.command("instellingen")
     talk.presses("je")
     talk.command("start")
-    assert "uw vraag" not in talk.text
+    assert "Ik help u nadenken" not in talk.text
 
 
 def test_plain_text_replaces_nothing_and_says_so_to_the_channel(desk: Desk) -> None:
