@@ -6,12 +6,14 @@ anew; the difference is to be reviewed as text.
 
 A comment can set the scene. With `# organisatie: voorbeeldstad` everybody is at work there. After
 `# klok: 2027-02-07 22:00` it is then, in Dutch time, until the next such line; an offset (`02:30+01:00`) tells which of
-two equal hours is meant.
+two equal hours is meant. `# publicatie: nieuw` publishes a revision in which a tree reads otherwise, and
+`# publicatie: teruggedraaid` goes back to the first and takes that revision back. In what the person says, `{code}` is
+the check code that was shown last.
 """
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -20,9 +22,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels import telegram, terminal
+from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context
-from bot.ids import OrganisationId
+from bot.ids import OrganisationId, Revision, TreeId
 from tests.matching.test_measured import MEASURED
 from tests.people import ZONE, Person, at_terminal, on_telegram
 
@@ -50,7 +53,7 @@ def test_conversation_goes_as_written(script: Path, channel: str, desk: Desk, re
 
     async def talk(clock: type[Clock]) -> str:
         async with CHANNELS[channel](replace(desk, measured=figures, everybody=everybody)) as person:
-            return await play(person, written, clock)
+            return await play(person, written, clock, publications(desk))
 
     with clock_of_the_channels() as clock:
         heard = asyncio.run(talk(clock))
@@ -83,17 +86,34 @@ def clock_of_the_channels() -> Iterator[type[Clock]]:
         yield Own
 
 
-async def play(person: Person, written: str, clock: type[Clock]) -> str:
+def publications(desk: Desk) -> dict[str, Desk]:
+    """What can be published in a transcript: another wording of the tree that is walked most, and going back."""
+    tree = desk.library.trees[TreeId("meebeslissen")]
+    trees = {**desk.library.trees, tree.id: replace(tree, title="Mag ik meedoen? (nieuwe versie)")}
+    newer = replace(desk.library, revision=Revision("f" * 64), trees=trees)
+    tag = revision_tag(newer.revision)
+    return {
+        "nieuw": replace(desk, library=newer, tag=tag),
+        "teruggedraaid": replace(desk, earlier={tag: newer}, withdrawn=frozenset({tag})),
+    }
+
+
+async def play(person: Person, written: str, clock: type[Clock], later: Mapping[str, Desk]) -> str:
     """The transcript as it goes now: comments and what the person says are kept, the answers are new."""
     rows: list[str] = []
+    code = ""
     for line in written.splitlines():
         if line.startswith("#"):
             rows += ["", line] if rows and not rows[-1].startswith("#") else [line]
             if line.startswith("# klok: "):
                 shown = datetime.fromisoformat(line.removeprefix("# klok: "))
                 clock.shows = shown if shown.tzinfo else shown.replace(tzinfo=ZONE)
+            if line.startswith("# publicatie: "):
+                person.consultation.take_over(later[line.removeprefix("# publicatie: ")])
         elif line.startswith("> "):
-            rows += ["", line, *map(settled, await person.says(line.removeprefix("> ")))]
+            heard = await person.says(line.removeprefix("> ").replace("{code}", code))
+            code = next((row.split()[-1] for row in heard if row.startswith("Controlecode: ")), code)
+            rows += ["", line, *map(settled, heard)]
     return "\n".join(rows).strip() + "\n"
 
 
