@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation.button import Page, ShowPage, ShowTheme
 from bot.conversation.consult import norm_choice
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn
+from bot.conversation.turn import Block, Choice, Context, Erased, Medium, Reply, State, Style, Turn
 from bot.dilemma.tree import Status
 from bot.ids import Body, Role
 
@@ -160,10 +160,23 @@ def stop(state: State, desk: Desk) -> Turn:
 
 
 def forget(state: State, desk: Desk) -> Turn:
-    """Forget what is in memory, and say what cannot be wiped from here."""
+    """Forget what is in memory, and let the channel delete what it can; how that went is told by `erased`."""
     fresh = State(medium=state.medium, context=desk.everybody)
-    blocks = (desk.paragraph("vergeet.gedaan"), desk.paragraph(f"vergeet.{state.medium.value}"))
-    return _turn(fresh, blocks, _pages(fresh, desk, Page.START))
+    reply = Reply(blocks=(desk.paragraph("vergeet.gedaan"),), choices=_pages(fresh, desk, Page.START), erase=True)
+    return Turn(state=fresh, replies=(reply,))
+
+
+def erased(state: State, event: Erased, desk: Desk) -> Turn:
+    """Say what the channel deleted of the conversation, what is still there, and how to clear that oneself."""
+    told = []
+    if state.medium is Medium.TELEGRAM:
+        gone = {0: "vergeet.gewist-nul", 1: "vergeet.gewist-een"}.get(event.deleted, "vergeet.gewist")
+        left = {0: None, 1: "vergeet.gebleven-een"}.get(event.left, "vergeet.gebleven")
+        told.append(desk.paragraph(gone, aantal=event.deleted))
+        told += [desk.paragraph(left, aantal=event.left)] if left else []
+        told.append(desk.paragraph("vergeet.onbekend"))
+    told.append(desk.paragraph(f"vergeet.{state.medium.value}"))
+    return _turn(state, tuple(told), _pages(state, desk, Page.START))
 
 
 def say(state: State, desk: Desk, *keys: str) -> Turn:

@@ -1,6 +1,6 @@
 """One turn: which event asks for which answer. Danger words come before everything else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -21,11 +21,15 @@ from bot.conversation.turn import (
     State,
     Turn,
 )
-from bot.ids import CardId
-from bot.matching.normalise import fold, words_of
+from bot.dilemma.tree import Status
+from bot.ids import CardId, NormId, ThemeId, TreeId
+from bot.matching.danger import LOOKED_AT
+from bot.matching.normalise import FOLDED_CAP, fold, words_of
 
 CONFIRM_WORDS = 6
 """Up to this length, typed text in a tree that holds one of the answers is taken as a try to answer."""
+OVERLAP = 200
+"""Characters that two parts of a long text share, longer than any phrase of danger."""
 
 _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.START: menu.start,
@@ -66,17 +70,17 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
         case _ if card is not None:
             turn = refer.danger(state, card, desk)
         case Said():
-            turn = _said(state, event, desk)
+            turn = _with_notes(_said(state, event, desk), event, desk)
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
             turn = _commanded(state, event, desk)
-        case Received():
-            turn = menu.say(state, desk, "ontvangen.alleen-tekst")
+        case Received(kind=sent):
+            turn = menu.say(state, desk, f"ontvangen.{sent.value}", "ontvangen.typ")
         case Edited():
             turn = menu.say(state, desk, "ontvangen.gewijzigd")
         case Erased():
-            turn = menu.forget(state, desk)
+            turn = menu.erased(state, event, desk)
         case _:
             assert_never(event)
     return replace(turn, state=replace(turn.state, choices=turn.replies[-1].choices))
@@ -95,17 +99,27 @@ def slow_down(desk: Desk) -> tuple[Reply, ...]:
 def _card(event: Event, desk: Desk) -> CardId | None:
     match event:
         case Said(text=text) | Edited(text=text):
-            return desk.matcher.danger.card_for(text)
-        case Commanded(name=name, argument=argument):
-            return desk.matcher.danger.card_for(f"{name} {argument}") if argument else None
+            pass
+        case Commanded(name=name, argument=argument) if argument:
+            text = f"{name} {argument}"
         case _:
             return None
+    found = {desk.matcher.danger.card_for(part) for part in _parts(text)}
+    return next((card.id for card in desk.library.danger.cards if card.id in found), None)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that the alarm looks at whole; what is cut in two by one is whole in the next."""
+    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
+        yield text[begin : begin + LOOKED_AT]
 
 
 def _said(state: State, event: Said, desk: Desk) -> Turn:
     said = _words(event.text)
     if not said:
         return menu.say(state, desk, "ontvangen.leeg")
+    if event.forwarded:  # somebody else's words choose nothing
+        return _asked(state, event, desk)
     chosen = _typed(state.choices, said)
     if chosen is not None:
         return _pressed(state, Pressed(data=chosen.data, at=event.at), desk)
@@ -118,10 +132,26 @@ def _said(state: State, event: Said, desk: Desk) -> Turn:
         meant = [choice for choice in state.choices if _holds(said, choice)]
         if len(meant) == 1:
             return guide.confirm(state, meant[0], desk)
+    return _asked(state, event, desk)
+
+
+def _asked(state: State, event: Said, desk: Desk) -> Turn:
     turn = consult.ask(state, event.text, desk)
     *before, last = turn.replies
     back = refer.resume(state, desk)
     return replace(turn, replies=(*before, replace(last, choices=(*last.choices, *back))))
+
+
+def _with_notes(turn: Turn, event: Said, desk: Desk) -> Turn:
+    """The answer, with what somebody should know of how their message was read before it."""
+    told = {
+        "ontvangen.doorgestuurd": event.forwarded,
+        "ontvangen.erbij": event.attached,
+        "ontvangen.lang": len(event.text) > FOLDED_CAP,
+    }
+    notes = [desk.note(key) for key, holds in told.items() if holds]
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, blocks=(*notes, *first.blocks)), *others))
 
 
 def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:
@@ -149,8 +179,30 @@ def _commanded(state: State, event: Commanded, desk: Desk) -> Turn:
         return menu.forget(state, desk)
     if event.name == "controleer":
         return guide.verify(state, event, desk)
+    if event.name == "start" and (linked := _linked(state, event, desk)):
+        return linked
     page = COMMANDS.get(event.name)
     return _PAGES[page](state, desk) if page else menu.say(state, desk, "opdracht-onbekend")
+
+
+def _linked(state: State, event: Commanded, desk: Desk) -> Turn | None:
+    """What a link such as `t.me/bot?start=geschenk` leads to: the greeting, then the tree, theme or norm of that name.
+
+    None for whatever else follows `/start`: it is ignored, and never said back.
+    """
+    library, name, context = desk.library, event.argument, state.context
+    tree = library.trees.get(TreeId(name))
+    if tree is not None and tree.status is Status.PUBLISHED:
+        data = desk.choice("", desk.begin(context, tree)).data
+    elif name in library.themes:
+        data = desk.choice("", ShowTheme(context=context, theme=ThemeId(name))).data
+    elif name in library.norms:
+        data = desk.choice("", ShowNorm(context=context, norm=NormId(name))).data
+    else:
+        return None
+    greeted = menu.start(state, desk)
+    turn = _pressed(greeted.state, Pressed(data=data, at=event.at), desk)
+    return replace(turn, replies=(replace(greeted.replies[0], choices=()), *turn.replies))
 
 
 def _merged(remembered: Context, carried: Context) -> Context:

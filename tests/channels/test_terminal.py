@@ -58,6 +58,13 @@ def test_control_characters_in_a_reply_are_made_visible() -> None:
     assert (line, style) == ("a\N{REPLACEMENT CHARACTER}[31mb", Style.NOTE)
 
 
+def test_forgetting_says_what_is_still_on_screen_and_clears_only_a_screen(desk: Desk) -> None:
+    said = talk(desk, "/vergeet\n")
+    assert said.index(desk.texts("vergeet.gedaan")) < said.index(desk.texts("vergeet.terminal"))
+    assert "Telegram" not in said
+    assert "\x1b" not in said
+
+
 def test_choices_are_numbered_below_the_text() -> None:
     reply = Reply(blocks=(Block(text="Vraag?"),), choices=(Choice(label="Ja", data="x"), Choice(label="Nee", data="y")))
     assert [line for line, _ in lines_of(reply)] == ["Vraag?", "", "  1. Ja", "  2. Nee"]

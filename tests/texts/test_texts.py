@@ -7,7 +7,7 @@ import pytest
 
 from bot import app
 from bot.conversation.button import Page
-from bot.conversation.turn import Medium
+from bot.conversation.turn import Kind, Medium
 from bot.dilemma.tree import Verdict
 from bot.ids import Body, Role
 from bot.texts import Texts, flatten
@@ -25,6 +25,7 @@ VARIANTS = {
     "name": ["start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help"],
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
+    "sent": [kind.value for kind in Kind],
 }
 """What the parts between braces in a key stand for; the last name in such a part says which."""
 _KEY = re.compile(r'"([a-z]+(?:-[a-z]+)*(?:\.[a-z{}_\-.]+)?)"')
