@@ -104,7 +104,9 @@ async def _lines(read: LineReader, console: Console, prompt: str | None, stop: a
 
     def listen() -> None:
         while wanted.acquire():
-            line = read.readline(MAX_LINE)
+            line = rest = read.readline(MAX_LINE)
+            while len(rest) == MAX_LINE and not rest.endswith("\n"):
+                rest = read.readline(MAX_LINE)
             try:
                 loop.call_soon_threadsafe(heard.put_nowait, line or None)
             except RuntimeError:  # the loop has ended meanwhile

@@ -58,6 +58,7 @@ COMMANDS: Mapping[str, Page] = {
     "kwaliteit": Page.QUALITY,
     "instellingen": Page.SETTINGS,
     "stop": Page.STOP,
+    "cancel": Page.STOP,
 }
 """Commands that show a page. `vergeet` and `controleer` do something besides."""
 

@@ -89,17 +89,16 @@ async def test_nobody_waits_longer_than_was_asked_and_what_is_there_already_is_g
     first, second, third = (update(1, number) for number in range(3))
 
     async def wait(seconds: float) -> None:
-        got.append(await processor.next_after(first, seconds))
-        got.append([*processor.behind(first)])
+        got.append((await processor.next_after(first, seconds), [*processor.behind(first)]))
 
     async def nothing() -> None:
         pass
 
     async with asyncio.timeout(1):
         await processor.process_update(first, wait(0.01))
-    assert got == [None, []]
+    assert got == [(None, [])]
     async with asyncio.timeout(1), asyncio.TaskGroup() as group:
         for each, work in ((first, wait(60)), (second, nothing()), (third, nothing())):
             group.create_task(processor.process_update(each, work))
-    assert got[2:] == [second, [second, third]]
+    assert got[1:] == [(second, [second, third])]
     assert [*processor.behind(first)] == []
