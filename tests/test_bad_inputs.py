@@ -589,7 +589,13 @@ ROWS = (
     ),
     Row(number=40, what="capitals, and other bots", play=capitals),
     Row(number=41, what="/cancel in each state", play=cancelled, differs="there are no letters yet"),
-    Row(number=42, what="publish by somebody who no longer may", acts=AS_FORGED, holds=begins("knop-verouderd"), differs=NO_ADVISERS),
+    Row(
+        number=42,
+        what="publish by somebody who no longer may",
+        acts=AS_FORGED,
+        holds=begins("knop-verouderd"),
+        differs=NO_ADVISERS,
+    ),
     Row(number=43, what="an adviser who asks", play=adviser_asks, differs=NO_ADVISERS),
 )
 

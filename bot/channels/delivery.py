@@ -81,12 +81,14 @@ def _listed(choices: tuple[Choice, ...]) -> Iterator[Block]:
         yield Block(text="\n".join(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)))
 
 
-async def attempt(request: Callable[[], Awaitable[object]], *, twice_is_fine: bool = False) -> None:
-    """Make a request whose failure changes nothing for the person."""
+async def attempt(request: Callable[[], Awaitable[object]], *, twice_is_fine: bool = False) -> bool:
+    """Make a request whose failure changes nothing for the person; whether it went well."""
     try:
         await persist(request, twice_is_fine)
     except (DeliveryError, BadRequest) as error:
         _log.info("telegram: a side request failed (%s)", type(error).__name__)
+        return False
+    return True
 
 
 async def _edited(target: Message, html: str | None, plain: str, keyboard: InlineKeyboardMarkup | None) -> bool:

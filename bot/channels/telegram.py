@@ -7,7 +7,7 @@ house knows an opaque `ConversationId`. Conventions and figures: docs/ontwikkeli
 import asyncio
 import logging
 import secrets
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
@@ -44,6 +44,7 @@ from bot.texts import Texts
 COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help")
 """Registered with Telegram, in this order; their descriptions stand in the texts."""
 REMEMBERED_UPDATES = 1_000
+REMEMBERED_GROUPS = 100
 DOUBLE_TAP_SECONDS = 2.0
 _GONE = ("kicked", "left")
 
@@ -98,6 +99,7 @@ class _Channel:
         self._order = order
         self._taken: OrderedDict[int, None] = OrderedDict()
         self._traces = Traces()
+        self._left: deque[int] = deque(maxlen=REMEMBERED_GROUPS)
         self._just_pressed: set[tuple[int, int, str]] = set()
 
     async def introduce(self, bot: Bot) -> None:
@@ -224,13 +226,19 @@ class _Channel:
         return False
 
     async def _leave(self, bot: "ExtBot[Any]", chat: Chat, update: Update) -> None:
-        """In groups: one sentence, the way to the private chat, and out. Nothing is read. In channels: only out."""
+        """In groups: one sentence, the way to the private chat, and out. Nothing is read. In channels: only out.
+
+        What was said before we were gone may still come in. Who adds us again is told again.
+        """
+        if update.my_chat_member is None and chat.id in self._left:
+            return
         if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
             message = update.effective_message
             topic = message.message_thread_id if message is not None and message.is_topic_message else None
             sentence = self._texts("groep.alleen-prive", bot=bot.username)
             await attempt(lambda: bot.send_message(chat.id, sentence, message_thread_id=topic))
-        await attempt(lambda: bot.leave_chat(chat.id))
+        if await attempt(lambda: bot.leave_chat(chat.id)):
+            self._left.append(chat.id)
 
     async def _apologise(self, bot: "ExtBot[Any]", chat: Chat, error: Exception) -> None:
         """One calm sentence with a reference that also stands in the log; the log holds no content."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 
 DELETABLE = timedelta(hours=48)
 """How long Telegram lets a bot delete a message in a private chat: its own, and the person's."""
@@ -22,12 +23,29 @@ class _Chat:
     """Number of a message -> when it was sent, in seconds since the epoch; in the order in which we saw them."""
     due: dict[int, float] = field(default_factory=dict)
     """Number of a message -> when it is to vanish."""
+    soonest: float = inf
+    """Nothing is due before this moment."""
     unanswered: set[int] = field(default_factory=set)
     """Those since the last reply."""
     vanish_after: timedelta | None = None
     """How long the last reply wished to stay; so do messages that get no reply."""
     album: str = ""
     """The last album that came in."""
+
+    def let_vanish(self, message: int, now: datetime) -> None:
+        """Give a message as long as the last reply wished to stay."""
+        if self.vanish_after is None:
+            self.due.pop(message, None)
+        else:
+            self.due[message] = (now + self.vanish_after).timestamp()
+            self.soonest = min(self.soonest, self.due[message])
+
+    def take_stock(self, moment: float) -> tuple[int, ...]:
+        """The messages that are due at this moment."""
+        if self.soonest > moment:
+            return ()
+        self.soonest = min(self.due.values(), default=inf)
+        return tuple(message for message, due in self.due.items() if due <= moment)
 
     def drop(self, message: int) -> None:
         self.sent.pop(message, None)
@@ -49,7 +67,7 @@ class Traces:
         known.sent.setdefault(message, sent.timestamp())
         known.unanswered.add(message)
         if known.vanish_after is not None:
-            known.due[message] = (now + known.vanish_after).timestamp()
+            known.let_vanish(message, now)
         if len(known.sent) > MESSAGES:
             known.drop(next(iter(known.sent)))
 
@@ -58,10 +76,7 @@ class Traces:
         known = self._open(chat)
         known.vanish_after = None if vanish_after is None else timedelta(minutes=vanish_after)
         for message in known.unanswered:
-            if known.vanish_after is None:
-                known.due.pop(message, None)
-            else:
-                known.due[message] = (now + known.vanish_after).timestamp()
+            known.let_vanish(message, now)
         known.unanswered.clear()
 
     def is_new_album(self, chat: int, album: str) -> bool:
@@ -78,12 +93,7 @@ class Traces:
 
     def due(self, now: datetime) -> dict[int, tuple[int, ...]]:
         """For each chat the messages that are to vanish by now. They stay due until they are `gone`."""
-        moment = now.timestamp()
-        found = {
-            chat: tuple(message for message, due in known.due.items() if due <= moment)
-            for chat, known in self._chats.items()
-            if known.due
-        }
+        found = {chat: known.take_stock(now.timestamp()) for chat, known in self._chats.items()}
         return {chat: messages for chat, messages in found.items() if messages}
 
     def gone(self, chat: int, messages: Collection[int]) -> None:

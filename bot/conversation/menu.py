@@ -77,6 +77,7 @@ def privacy(state: State, desk: Desk) -> Turn:
     blocks = (
         desk.heading("privacy.kop"),
         *(desk.paragraph(key) for key in keys),
+        *([desk.paragraph("vergeet.onthoud")] if state.medium is Medium.TELEGRAM else []),
         desk.heading("privacy.niet-kop"),
         *(Block(text=desk.texts(key), style=Style.BULLET) for key in cannot),
         desk.paragraph("privacy.vergeet"),

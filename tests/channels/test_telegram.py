@@ -313,7 +313,7 @@ async def test_in_a_group_the_bot_says_one_sentence_and_leaves(
     server: LoopbackTelegram, kind: str, topic: dict[str, object]
 ) -> None:
     group = server.group(server.user(), kind=kind)
-    for _ in range(3):
+    for _ in range(3):  # they come in together
         await group.send(text="ik word bedreigd door mijn wethouder", **topic)
     [sentence] = await group.heard(2, timeout=0.5)
     assert "privé" in sentence.text
@@ -321,6 +321,19 @@ async def test_in_a_group_the_bot_says_one_sentence_and_leaves(
     assert "bedreigd" not in sentence.text
     assert group.chat.messages[sentence.message_id].get("message_thread_id") == topic.get("message_thread_id")
     assert calls(server, "leaveChat") == 1
+    assert not any("403" in call.outcome or "Forbidden" in call.outcome for call in server.calls)
+
+
+async def test_who_adds_the_bot_to_a_group_again_is_told_again(server: LoopbackTelegram) -> None:
+    group = server.group(server.user())
+    for _ in range(2):
+        group.chat.refusal = ""
+        user, added = {"user": server.me}, {"status": "member"}
+        change = {"old_chat_member": user | {"status": "left"}, "new_chat_member": user | added}
+        server.push("my_chat_member", {"chat": group.chat.info, "from": group.person, "date": 1} | change)
+        assert len(await group.heard()) == 1
+        await asyncio.sleep(0.1)
+    assert calls(server, "leaveChat") == 2
 
 
 async def test_a_channel_is_left_without_a_word_and_a_post_does_no_harm(server: LoopbackTelegram) -> None:
@@ -332,7 +345,7 @@ async def test_a_channel_is_left_without_a_word_and_a_post_does_no_harm(server: 
     await user.text("/help")
     assert await user.heard()
     assert channel.chat.shown == []
-    assert calls(server, "leaveChat") >= 1
+    assert calls(server, "leaveChat") == 1
 
 
 async def test_commands_work_in_capitals_and_with_our_name_and_not_with_another(server: LoopbackTelegram) -> None:

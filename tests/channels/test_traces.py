@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import load_texts
 from bot.channels.traces import CHATS, DELETABLE, MESSAGES, Traces
 from tests.conversation.talking import AT
 
@@ -99,3 +100,10 @@ def test_tidying_forgets_what_cannot_be_deleted_any_more_and_then_the_chat() -> 
     assert found.due(AT + DELETABLE) == {1: (2,)}
     found.tidy(AT + DELETABLE + MINUTE)
     assert found.due(AT + DELETABLE + MINUTE) == {}
+
+
+@pytest.mark.belofte
+def test_the_privacy_text_says_how_much_is_remembered_and_how_long() -> None:
+    said = load_texts()("vergeet.onthoud")
+    assert f"de laatste {MESSAGES} berichten" in said
+    assert f"hooguit {DELETABLE // timedelta(hours=1)} uur" in said
