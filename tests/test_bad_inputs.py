@@ -560,6 +560,7 @@ ROWS = (
         what="no button of ours",
         acts=tuple(map(pressed, ("", "\x00\xff" * 32, "\udc80\udcff", "x" * 65, "1pa---start" + "x" * 60, "é" * 33))),
         holds=begins("knop-verouderd"),
+        differs="said in a message: what Telegram shows above the screen is gone in a moment",
     ),
     Row(number=27, what="a place in a tree that does not exist", play=forged),
     Row(number=28, what="a draft", play=outdated, differs="there are no drafts yet: an unknown revision"),

@@ -14,7 +14,7 @@ WAIT_SECONDS = 1.5
 """How long a next piece is waited for."""
 APART_SECONDS = 3.0
 """How much later a next piece may have been sent, by Telegram's clock, which counts whole seconds."""
-MOST = 8
+MOST = 5
 """Pieces that are put together. What comes after is a message of its own."""
 
 

@@ -30,6 +30,8 @@ def event_of(update: Update, now: datetime, username: str) -> Event | None:
     That is a command to another bot, a location that moves, a notice of Telegram itself (a message was pinned), and
     whatever another bot writes: two bots that answer each other never end.
     """
+    if update.effective_user is not None and update.effective_user.is_bot:
+        return None
     query = update.callback_query
     if query is not None:
         return Pressed(data=query.data or "", at=now)
@@ -38,8 +40,6 @@ def event_of(update: Update, now: datetime, username: str) -> Event | None:
         return Edited(text=edited, at=now) if edited else None
     message = update.message
     if message is None or filters.StatusUpdate.ALL.check_update(update):
-        return None
-    if message.from_user is not None and message.from_user.is_bot:
         return None
     text = message.text or message.caption
     if not text:

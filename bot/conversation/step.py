@@ -192,17 +192,17 @@ def _linked(state: State, event: Commanded, desk: Desk) -> Turn | None:
     None for whatever else follows `/start`: it is ignored, and never said back.
     """
     library, name, context = desk.library, event.argument, state.context
-    tree = library.trees.get(TreeId(name))
+    tree, norm = library.trees.get(TreeId(name)), library.norms.get(NormId(name))
     if tree is not None and tree.status is Status.PUBLISHED:
-        data = desk.choice("", desk.begin(context, tree)).data
+        named = desk.start_choice(context, tree)
     elif name in library.themes:
-        data = desk.choice("", ShowTheme(context=context, theme=ThemeId(name))).data
-    elif name in library.norms:
-        data = desk.choice("", ShowNorm(context=context, norm=NormId(name))).data
+        named = desk.choice("", ShowTheme(context=context, theme=ThemeId(name)))
+    elif norm is not None and norm.status is Status.PUBLISHED:
+        named = consult.norm_choice(context, norm.id, desk)
     else:
         return None
     greeted = menu.start(state, desk)
-    turn = _pressed(greeted.state, Pressed(data=data, at=event.at), desk)
+    turn = _pressed(greeted.state, Pressed(data=named.data, at=event.at), desk)
     return replace(turn, replies=(replace(greeted.replies[0], choices=()), *turn.replies))
 
 

@@ -83,6 +83,12 @@ def test_of_an_edited_message_only_the_text_counts(content: dict[str, Any], expe
     assert event("edited_message", **content) == expected
 
 
+def test_another_bot_does_not_edit_or_press_either() -> None:
+    assert event("edited_message", text="x", **{"from": BOT}) is None
+    press = {"id": "1", "chat_instance": "1", "from": BOT, "data": "x"}
+    assert event_of(Update.de_json({"update_id": 1, "callback_query": press}, None), AT, "loop_bot") is None
+
+
 def test_a_button_without_data_is_a_press_all_the_same() -> None:
     press = Update.de_json({"update_id": 1, "callback_query": {"id": "1", "chat_instance": "1", "from": ANNA}}, None)
     assert press is not None

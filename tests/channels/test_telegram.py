@@ -214,20 +214,6 @@ async def test_what_cannot_be_deleted_is_told(desk: Desk, server: LoopbackTelegr
     assert desk.texts("vergeet.gewist", aantal=3) in told.text
 
 
-async def test_after_a_flood_forgetting_is_done_to_the_end(desk: Desk, server: LoopbackTelegram) -> None:
-    user = server.user()
-    for _ in range(BURST + 5):
-        await user.text("/stop")
-    await user.heard(BURST + 1, timeout=10)
-    async with asyncio.timeout(20):
-        while True:
-            await user.text("/vergeet")
-            heard = await user.heard(2, timeout=1)
-            if any(desk.texts("vergeet.gedaan") == shown.text for shown in heard):
-                break
-    assert desk.texts("vergeet.onbekend").split(".")[0] in heard[-1].text
-
-
 async def test_who_blocks_the_bot_is_forgotten(server: LoopbackTelegram, desk: Desk) -> None:
     user = server.user()
     await user.text("/themas")
