@@ -17,6 +17,8 @@ from http import HTTPStatus
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, unquote
 
+DELETABLE_SECONDS = 48 * 3600
+
 Json = dict[str, Any]
 FaultKind = Literal["flood", "http500", "http502", "forbidden", "timeout", "drop_after", "garbage"]
 _Answer = tuple[int, str, bytes]  # status, content type, body
@@ -26,7 +28,7 @@ _OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure tha
 _NOT_MODIFIED = "message is not modified: specified new message content and reply markup are exactly the same"
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _JSON = re.compile(  # parameters that are JSON inside a form; all others are plain strings
-    "(allowed_updat|entiti)es|(chat|message)_id|commands|menu_button|limit|offset|scope|show_alert|timeout"
+    "(allowed_updat|entiti)es|(chat|message|message_thread)_id|message_ids|commands|menu_button|limit|offset|scope|show_alert|timeout"
     "|disable_notification|drop_pending_updates|link_preview_options|protect_content|reply_(markup|parameters)"
 )
 _FILE = {"file_id": "f1", "file_unique_id": "u1", "width": 90, "height": 90, "length": 90, "duration": 2}
@@ -73,6 +75,14 @@ class Chat:
         number = next(self.ids)
         stamp = {"message_id": number, "date": int(time.time()), "chat": self.info, "from": sender}
         return self.messages.setdefault(number, stamp | content)
+
+    def delete(self, messages: list[Json]) -> None:
+        """Take messages away for everyone: all of them, or none."""
+        if any(time.time() - message["date"] > DELETABLE_SECONDS for message in messages):
+            raise _bad("message can't be deleted for everyone")
+        for message in messages:
+            del self.messages[message["message_id"]]
+        self.news.set()
 
     def show(self, message: Json, *, edited: bool = False) -> Json:
         """Let everyone in the chat see what the bot wrote; gives the message as the API does."""
@@ -143,9 +153,9 @@ class LoopbackTelegram:
         self._chats[chat.info["id"]] = chat
         return User(self, chat, person | {"is_bot": False})
 
-    def group(self, member: "User", *, title: str = "Team") -> "User":
-        """`member` in a new group with the bot, which hears everything there."""
-        chat = Chat({"id": -next(self.ids), "type": "group", "title": title})
+    def group(self, member: "User", *, title: str = "Team", kind: str = "group") -> "User":
+        """`member` in a new group (or `supergroup`, or `channel`) with the bot, which hears everything there."""
+        chat = Chat({"id": -next(self.ids), "type": kind, "title": title})
         self._chats[chat.info["id"]] = chat
         return User(self, chat, member.person)
 
@@ -160,9 +170,9 @@ class LoopbackTelegram:
         """Deliver the next update twice, under one update_id."""
         self._copies = 2
 
-    def push(self, kind: str, content: Json) -> None:
-        """Queue an update, unless the bot does not want this kind."""
-        if not self._allowed or kind in self._allowed:
+    def push(self, kind: str, content: Json, *, unasked: bool = False) -> None:
+        """Queue an update, unless the bot does not want this kind; `unasked` even then."""
+        if not self._allowed or kind in self._allowed or unasked:
             self._queue += [{"update_id": next(self.ids), kind: content}] * self._copies
             self._copies = 1
             if self._poll is not None and not self._poll.done():
@@ -210,7 +220,8 @@ class LoopbackTelegram:
                     self.settings[name, p.get("language_code", ""), scope] = p[name]
             case "sendmessage":
                 chat = self._chat(p)
-                return chat.show(chat.add(self.me, _text(p) | _keyboard(p)))
+                topic = {"message_thread_id": p["message_thread_id"]} if "message_thread_id" in p else {}
+                return chat.show(chat.add(self.me, _text(p) | _keyboard(p) | topic))
             case "editmessagetext" | "editmessagereplymarkup":
                 chat, message = self._message(p, "edit")
                 text = _text(p) if method == "editmessagetext" else {key: message[key] for key in ("text", "_html")}
@@ -222,7 +233,12 @@ class LoopbackTelegram:
                 return chat.show(message, edited=True)
             case "deletemessage":
                 chat, message = self._message(p, "delete")
-                del chat.messages[message["message_id"]]
+                chat.delete([message])
+            case "deletemessages":  # those that are not there are skipped
+                chat, numbers = self._chat(p), _need(p, "message_ids")
+                if not 1 <= len(numbers) <= 100:
+                    raise _bad("too many message identifiers specified")
+                chat.delete([chat.messages[number] for number in numbers if number in chat.messages])
             case "answercallbackquery":
                 if self.unanswered_presses.pop(_need(p, "callback_query_id"), None) is None:
                     raise _bad(_TOO_OLD)
@@ -285,6 +301,11 @@ class User:
             self._server.push("message", _public(message))
         return int(message["message_id"])
 
+    async def forward(self, text: str) -> int:
+        """Pass on what somebody else wrote. Gives the message id."""
+        origin = {"type": "hidden_user", "sender_user_name": "Iemand", "date": int(time.time())}
+        return await self.send(**_typed(text), forward_origin=origin)
+
     async def edit(self, message_id: int, text: str) -> None:
         """Change an own message."""
         self.chat.messages[message_id] |= _typed(text) | {"edit_date": int(time.time())}
@@ -324,9 +345,19 @@ class User:
         self._seen += len(new)
         return new
 
-    def block(self) -> None:
-        """Let the bot write no more here, until this person writes again. (`server.push` can tell it.)"""
+    def age(self, hours: float) -> None:
+        """Let everything that stands in the chat be so much older."""
+        for message in self.chat.messages.values():
+            message["date"] -= int(hours * 3600)
+
+    def block(self, *, told: bool = False) -> None:
+        """Let the bot write no more here, until this person writes again; `told`: as an update, as Telegram does."""
         self.chat.refusal = _BLOCKED
+        if told:
+            user, banned = {"user": self._server.me}, {"status": "kicked", "until_date": 0}
+            change = {"old_chat_member": user | {"status": "member"}, "new_chat_member": user | banned}
+            about = {"chat": self.chat.info, "from": self.person, "date": int(time.time())}
+            self._server.push("my_chat_member", about | change)
 
 
 @dataclass(slots=True)

@@ -272,6 +272,20 @@ async def test_edits_change_the_message_or_say_why_not(bot: Bot, anna: User) -> 
         await bot.delete_message(chat, sent.message_id)
 
 
+async def test_messages_are_deleted_together_or_not_at_all(bot: Bot, anna: User) -> None:
+    chat = anna.chat_id
+    first, second = await bot.send_message(chat, "een"), await bot.send_message(chat, "twee")
+    assert await bot.delete_messages(chat, [first.message_id, 12_345])
+    assert first.message_id not in anna.chat.messages
+    third = await bot.send_message(chat, "drie")
+    anna.chat.messages[second.message_id]["date"] -= 49 * 3600
+    with pytest.raises(BadRequest, match="can't be deleted for everyone"):
+        await bot.delete_messages(chat, [third.message_id, second.message_id])
+    assert third.message_id in anna.chat.messages
+    with pytest.raises(BadRequest, match="Too many message identifiers"):
+        await bot.delete_messages(chat, range(1, 102))
+
+
 async def test_a_reply_keyboard_is_seen_and_makes_a_message_final(bot: Bot, anna: User) -> None:
     sent = await bot.send_message(anna.chat_id, "x", reply_markup=ReplyKeyboardMarkup([["Ja", "Nee"]]))
     assert [shown.buttons for shown in await anna.heard()] == [(("Ja", "Nee"),)]

@@ -1,8 +1,8 @@
 """Updates of one chat after each other, chats side by side."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Iterator
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
@@ -21,16 +21,19 @@ class PerChat(BaseUpdateProcessor):
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=WAITING)
         self._last: dict[int, asyncio.Future[None]] = {}
-        self._waiting: Counter[int] = Counter()
+        self._taken_in: dict[int, list[object]] = {}
+        self._expected: dict[int, asyncio.Future[None]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run `coroutine` as soon as the previous update of the same chat is done."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        chat = _chat(update)
         previous = self._last.get(chat)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._last[chat] = done
-        self._waiting[chat] += 1
+        self._taken_in.setdefault(chat, []).append(update)
+        if chat in self._expected and not self._expected[chat].done():
+            self._expected[chat].set_result(None)
         try:
             if previous is not None:
                 await asyncio.shield(previous)
@@ -38,23 +41,46 @@ class PerChat(BaseUpdateProcessor):
         except asyncio.CancelledError:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
-            self._finish(chat, done)
+            self._finish(chat, update, done)
             raise
         try:
             await coroutine
         finally:
             self._places.release()
-            self._finish(chat, done)
+            self._finish(chat, update, done)
 
-    def waiting(self, chat: int) -> int:
-        """Updates of this chat that were taken in and are not done, the one that is being handled included."""
-        return self._waiting[chat]
+    def behind(self, update: Update) -> Iterator[Update]:
+        """The updates of the same chat that came in after this one and are not done, in order."""
+        queue = iter(self._taken_in.get(_chat(update), ()))
+        for other in queue:
+            if other is update:
+                break
+        return (other for other in queue if isinstance(other, Update))
 
-    def _finish(self, chat: int, done: asyncio.Future[None]) -> None:
+    async def next_after(self, update: Update, seconds: float) -> Update | None:
+        """The update that follows this one in its chat, once it comes in; None when none does within so many seconds.
+
+        Only to be asked while an update of that chat is being handled. Whoever waits holds none of the places.
+        """
+        if next(self.behind(update), None) is None:
+            chat = _chat(update)
+            expected = self._expected[chat] = asyncio.get_running_loop().create_future()
+            self._places.release()
+            try:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(seconds):
+                        await expected
+            finally:
+                del self._expected[chat]
+                await self._places.acquire()
+        return next(self.behind(update), None)
+
+    def _finish(self, chat: int, update: object, done: asyncio.Future[None]) -> None:
         done.set_result(None)
-        self._waiting[chat] -= 1
-        if not self._waiting[chat]:
-            del self._waiting[chat]
+        queue = self._taken_in[chat]
+        del queue[next(place for place, other in enumerate(queue) if other is update)]
+        if not queue:
+            del self._taken_in[chat]
         if self._last.get(chat) is done:
             del self._last[chat]
 
@@ -63,3 +89,7 @@ class PerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to close."""
+
+
+def _chat(update: object) -> int:
+    return update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0

@@ -1,14 +1,15 @@
 """The conversation on Telegram, through python-telegram-bot and long polling. Private chats only.
 
-An update becomes an `Event`, a `Reply` becomes messages. Chat ids live here and nowhere else; the rest of the house
-knows an opaque `ConversationId`. Conventions and figures: docs/ontwikkeling/telegram.md.
+An update becomes an `Event`, a `Reply` becomes messages. Chat ids live in this room and nowhere else; the rest of the
+house knows an opaque `ConversationId`. Conventions and figures: docs/ontwikkeling/telegram.md.
 """
 
 import asyncio
 import logging
 import secrets
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,8 +30,12 @@ from telegram.ext import CallbackContext, ExtBot, TypeHandler
 
 from bot.channels.connection import App, Polls, TelegramAccess, application, close, poll, reach
 from bot.channels.delivery import attempt, deliver
+from bot.channels.erasing import delete, keep_erasing
 from bot.channels.ordering import PerChat
-from bot.conversation.turn import Edited, Event, Medium, Pressed, Received, Said, command_of
+from bot.channels.pieces import whole_text
+from bot.channels.reading import album_of, event_of
+from bot.channels.traces import Traces
+from bot.conversation.turn import Block, Erased, Event, Medium, Reply, Said
 from bot.errors import Blocked, BotError, DeliveryError
 from bot.ids import ConversationId
 from bot.service.consultation import Consultation
@@ -39,6 +44,7 @@ from bot.texts import Texts
 COMMANDS = ("start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help")
 """Registered with Telegram, in this order; their descriptions stand in the texts."""
 REMEMBERED_UPDATES = 1_000
+REMEMBERED_GROUPS = 100
 DOUBLE_TAP_SECONDS = 2.0
 _GONE = ("kicked", "left")
 
@@ -69,7 +75,7 @@ async def _talk(app: App, channel: "_Channel") -> None:
     await reach(app)
     await poll(app)
     await channel.introduce(app.bot)
-    await asyncio.Event().wait()
+    await channel.keep_erasing(app.bot)
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -91,7 +97,9 @@ class _Channel:
         self._texts = texts
         self._zone = access.zone
         self._order = order
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._taken: OrderedDict[int, None] = OrderedDict()
+        self._traces = Traces()
+        self._left: deque[int] = deque(maxlen=REMEMBERED_GROUPS)
         self._just_pressed: set[tuple[int, int, str]] = set()
 
     async def introduce(self, bot: Bot) -> None:
@@ -109,27 +117,26 @@ class _Channel:
         except TelegramError as error:
             _log.warning("telegram: introduction refused (%s)", type(error).__name__)
 
+    async def keep_erasing(self, bot: "ExtBot[Any]") -> None:
+        """Delete what is to vanish when its time has come, for as long as the bot serves."""
+        await keep_erasing(bot, self._traces, self._now)
+
     async def handle(self, update: Update, context: "CallbackContext[Any, Any, Any, Any]") -> None:
         """Answer one update. Never raises: whatever goes wrong ends in one calm sentence."""
-        if update.update_id in self._seen:
-            return
-        self._seen[update.update_id] = None
-        if len(self._seen) > REMEMBERED_UPDATES:
-            self._seen.popitem(last=False)
         chat = update.effective_chat
-        if chat is None:
+        if chat is None or not self._take(update):
             return
         bot: ExtBot[Any] = context.bot
         try:
             member = update.my_chat_member
             if member is not None and member.new_chat_member.status in _GONE:
-                self._consultation.forget(_conversation(chat))
+                self._forget(chat)
             elif chat.type != ChatType.PRIVATE:
-                await self._leave(bot, chat)
+                await self._leave(bot, chat, update)
             elif member is None:
                 await self._converse(bot, chat, update)
         except Blocked:
-            self._consultation.forget(_conversation(chat))
+            self._forget(chat)
         except DeliveryError:
             # What is on their screen may be older than what we remember: a typed number must not answer a question
             # that nobody saw. The buttons on the screen carry all that is needed.
@@ -143,21 +150,71 @@ class _Channel:
         _log.error("telegram: %s", type(context.error).__name__)
 
     async def _converse(self, bot: "ExtBot[Any]", chat: Chat, update: Update) -> None:
+        self._see(chat, update.effective_message)
         query = update.callback_query
         if query is not None:
             again = self._is_double_tap(chat, query)
             await attempt(query.answer, twice_is_fine=True)
             if again:
                 return
-        event = event_of(update, datetime.now(self._zone), bot.username)
-        if event is None:
+        event = event_of(update, self._now(), bot.username)
+        album = album_of(update)
+        if event is None or (album is not None and not self._traces.is_new_album(chat.id, album)):
             return
-        hurry = self._order.waiting(chat.id) > 1
-        replies = await self._consultation.hear(_conversation(chat), Medium.TELEGRAM, event, in_a_hurry=hurry)
-        pressed_on = query.message if query is not None else None
-        for reply in replies:
-            target = pressed_on if reply.in_place and isinstance(pressed_on, Message) else None
-            await deliver(bot, chat.id, reply, target)
+        if isinstance(event, Said) and not event.attached:
+            event = replace(event, text=await whole_text(update, self._order, self._take_piece))
+        target = query.message if query is not None and isinstance(query.message, Message) else None
+        hurry = any(other.update_id not in self._taken for other in self._order.behind(update))
+        await self._answer(bot, chat, event, target, in_a_hurry=hurry)
+
+    async def _answer(
+        self, bot: "ExtBot[Any]", chat: Chat, event: Event, target: Message | None = None, *, in_a_hurry: bool = False
+    ) -> None:
+        hear = self._consultation.hear
+        for reply in await hear(_conversation(chat), Medium.TELEGRAM, event, in_a_hurry=in_a_hurry):
+            erased = await self._erase(bot, chat) if reply.erase else None
+            await self._show(bot, chat, reply, target if reply.in_place else None)
+            if erased is not None:
+                await self._answer(bot, chat, erased)
+
+    async def _show(self, bot: "ExtBot[Any]", chat: Chat, reply: Reply, target: Message | None = None) -> None:
+        for message in await deliver(bot, chat.id, reply, target):
+            self._see(chat, message)
+        self._traces.answered(chat.id, reply.vanish_after, self._now())
+
+    async def _erase(self, bot: "ExtBot[Any]", chat: Chat) -> Erased:
+        """Delete the messages that we know of, and forget them."""
+        messages = self._traces.known(chat.id, self._now())
+        left = await delete(bot, chat.id, messages)
+        self._traces.forget(chat.id)
+        return Erased(deleted=len(messages) - left, left=left, at=self._now())
+
+    def _take(self, update: Update) -> bool:
+        """Whether this update was not taken before; from now on it is. Telegram may deliver one twice."""
+        if update.update_id in self._taken:
+            return False
+        self._taken[update.update_id] = None
+        if len(self._taken) > REMEMBERED_UPDATES:
+            self._taken.popitem(last=False)
+        return True
+
+    def _take_piece(self, piece: Update) -> bool:
+        taken = self._take(piece)
+        if taken and piece.effective_chat is not None:
+            self._see(piece.effective_chat, piece.effective_message)
+        return taken
+
+    def _see(self, chat: Chat, message: Message | None) -> None:
+        """Remember that this message is there, so that it can be deleted."""
+        if message is not None:
+            self._traces.saw(chat.id, message.message_id, message.date, self._now())
+
+    def _forget(self, chat: Chat) -> None:
+        self._consultation.forget(_conversation(chat))
+        self._traces.forget(chat.id)
+
+    def _now(self) -> datetime:
+        return datetime.now(self._zone)
 
     def _is_double_tap(self, chat: Chat, query: CallbackQuery) -> bool:
         """Whether this button was pressed just now as well. Remembered for two seconds only: it tells a choice."""
@@ -168,39 +225,28 @@ class _Channel:
         asyncio.get_running_loop().call_later(DOUBLE_TAP_SECONDS, self._just_pressed.discard, press)
         return False
 
-    async def _leave(self, bot: "ExtBot[Any]", chat: Chat) -> None:
-        """In groups: one sentence, the way to the private chat, and out. Nothing is read."""
+    async def _leave(self, bot: "ExtBot[Any]", chat: Chat, update: Update) -> None:
+        """In groups: one sentence, the way to the private chat, and out. Nothing is read. In channels: only out.
+
+        What was said before we were gone may still come in. Who adds us again is told again.
+        """
+        if update.my_chat_member is None and chat.id in self._left:
+            return
         if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-            await attempt(lambda: bot.send_message(chat.id, self._texts("groep.alleen-prive", bot=bot.username)))
-        await attempt(lambda: bot.leave_chat(chat.id))
+            message = update.effective_message
+            topic = message.message_thread_id if message is not None and message.is_topic_message else None
+            sentence = self._texts("groep.alleen-prive", bot=bot.username)
+            await attempt(lambda: bot.send_message(chat.id, sentence, message_thread_id=topic))
+        if await attempt(lambda: bot.leave_chat(chat.id)):
+            self._left.append(chat.id)
 
     async def _apologise(self, bot: "ExtBot[Any]", chat: Chat, error: Exception) -> None:
         """One calm sentence with a reference that also stands in the log; the log holds no content."""
         reference = secrets.token_hex(3)
         _log.error("turn failed, reference %s", reference, exc_info=error)
         sentences = (self._texts("fout.storing"), self._texts("fout.kenmerk", kenmerk=reference))
-        await attempt(lambda: bot.send_message(chat.id, "\n\n".join(sentences)))
-
-
-def event_of(update: Update, now: datetime, username: str) -> Event | None:
-    """What an update means. None for what is not for us: a command to another bot, a location that moves."""
-    query = update.callback_query
-    if query is not None:
-        return Pressed(data=query.data or "", at=now)
-    if update.edited_message is not None:
-        edited = update.edited_message.text or update.edited_message.caption
-        return Edited(text=edited, at=now) if edited else None
-    message = update.message
-    text = (message.text or message.caption) if message else None
-    if text is None:
-        return Received(at=now)
-    command = command_of(text, now)
-    if command is None:
-        return Said(text=text, at=now)
-    name, _, addressed = command.name.partition("@")
-    if addressed and addressed != username.lower():
-        return None
-    return replace(command, name=name)
+        with suppress(DeliveryError):
+            await self._show(bot, chat, Reply(blocks=tuple(Block(text=sentence) for sentence in sentences)))
 
 
 def _conversation(chat: Chat) -> ConversationId:

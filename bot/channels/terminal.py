@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.channels.layout import MARKS, line_ends
-from bot.conversation.turn import Block, Commanded, Event, Medium, Reply, Said, Style, command_of
+from bot.conversation.turn import Block, Commanded, Erased, Event, Medium, Reply, Said, Style, command_of
 from bot.ids import ConversationId
 from bot.service.consultation import Consultation
 from bot.texts import Texts
@@ -81,9 +81,14 @@ def lines_of(reply: Reply) -> tuple[tuple[str, Style | None], ...]:
 async def _answer(consultation: Consultation, console: Console, event: Event) -> None:
     styles = {Style.HEADING: "bold", Style.NOTE: "dim"}
     for reply in await consultation.hear(_CONVERSATION, Medium.TERMINAL, event):
+        if reply.erase:
+            console.clear()  # on a screen only; a pipe or a file is left as it is
         console.print()
         for line, style in lines_of(reply):
             console.print(Text(line, style=styles.get(style, "") if style else ""))
+        if reply.erase:
+            await _answer(consultation, console, Erased(at=event.at, deleted=0, left=0))
+            return
     console.print()
 
 
@@ -99,7 +104,9 @@ async def _lines(read: LineReader, console: Console, prompt: str | None, stop: a
 
     def listen() -> None:
         while wanted.acquire():
-            line = read.readline(MAX_LINE)
+            line = rest = read.readline(MAX_LINE)
+            while len(rest) == MAX_LINE and not rest.endswith("\n"):
+                rest = read.readline(MAX_LINE)
             try:
                 loop.call_soon_threadsafe(heard.put_nowait, line or None)
             except RuntimeError:  # the loop has ended meanwhile

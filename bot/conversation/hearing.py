@@ -90,6 +90,8 @@ def _left_open(heard: _Heard) -> Choice | None:
 def _not_meant(heard: _Heard) -> Choice | Turn | None:
     if not is_word(heard.said, heard.desk.texts, "niet-bedoeld"):
         return None
+    if heard.state.why is None and not heard.state.fallbacks:
+        return menu.say(heard.state, heard.desk, "ontvangen.niets-open")
     return heard.state.why.not_this if heard.state.why else consult.none_of_these(heard.state, heard.desk)
 
 

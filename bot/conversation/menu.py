@@ -7,9 +7,9 @@ from bot.conversation.asker import ask_organisation
 from bot.conversation.button import VANISHING, ChangeManner, Page, ShowPage, ShowTheme
 from bot.conversation.consult import norm_choice
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Block, Choice, Context, Manner, Medium, Reply, State, Style, Turn
+from bot.conversation.turn import Block, Choice, Context, Erased, Manner, Medium, Reply, State, Style, Turn
 from bot.dilemma.tree import Status
-from bot.ids import Role
+from bot.ids import NormId, Role, ThemeId, TreeId
 
 
 def start(state: State, desk: Desk) -> Turn:
@@ -26,6 +26,20 @@ def start(state: State, desk: Desk) -> Turn:
     )
     pages = (Page.ASK, Page.DILEMMAS, Page.THEMES, Page.HUMAN, Page.PRIVACY)
     return _turn(replace(state, place=None, fallbacks=0), blocks, _pages(state, desk, *pages))
+
+
+def linked(state: State, name: str, desk: Desk) -> Choice | None:
+    """The button that a link such as `t.me/bot?start=geschenk` stands for: a tree, theme or norm that has this name.
+
+    None for whatever else follows `/start`: it is ignored, and never said back.
+    """
+    library, context = desk.library, state.context
+    tree, norm = library.trees.get(TreeId(name)), library.norms.get(NormId(name))
+    if tree is not None and tree.status is Status.PUBLISHED:
+        return desk.start_choice(context, tree)
+    if ThemeId(name) in library.themes:
+        return desk.choice("", ShowTheme(context=context, theme=ThemeId(name)))
+    return norm_choice(context, norm.id, desk) if norm and norm.status is Status.PUBLISHED else None
 
 
 def ask_away(state: State, desk: Desk) -> Turn:
@@ -79,6 +93,7 @@ def privacy(state: State, desk: Desk) -> Turn:
     blocks = (
         desk.heading("privacy.kop"),
         *(desk.paragraph(key) for key in keys),
+        *([desk.paragraph("vergeet.onthoud")] if state.medium is Medium.TELEGRAM else []),
         desk.heading("privacy.niet-kop"),
         *(Block(text=desk.texts(key), style=Style.BULLET) for key in cannot),
         desk.paragraph("privacy.vergeet"),
@@ -181,10 +196,23 @@ def stop(state: State, desk: Desk) -> Turn:
 
 
 def forget(state: State, desk: Desk) -> Turn:
-    """Forget what is in memory, and say what cannot be wiped from here."""
+    """Forget what is in memory, and let the channel delete what it can; how that went is told by `erased`."""
     fresh = State(medium=state.medium, context=desk.everybody)
-    blocks = (desk.paragraph("vergeet.gedaan"), desk.paragraph(f"vergeet.{state.medium.value}"))
-    return _turn(fresh, blocks, _pages(fresh, desk, Page.START))
+    reply = Reply(blocks=(desk.paragraph("vergeet.gedaan"),), choices=_pages(fresh, desk, Page.START), erase=True)
+    return Turn(state=fresh, replies=(reply,))
+
+
+def erased(state: State, event: Erased, desk: Desk) -> Turn:
+    """Say what the channel deleted of the conversation, what is still there, and how to clear that oneself."""
+    told = []
+    if state.medium is Medium.TELEGRAM:
+        gone = {0: "vergeet.gewist-nul", 1: "vergeet.gewist-een"}.get(event.deleted, "vergeet.gewist")
+        left = {0: None, 1: "vergeet.gebleven-een"}.get(event.left, "vergeet.gebleven")
+        told.append(desk.paragraph(gone, aantal=event.deleted))
+        told += [desk.paragraph(left, aantal=event.left)] if left else []
+        told.append(desk.paragraph("vergeet.onbekend"))
+    told.append(desk.paragraph(f"vergeet.{state.medium.value}"))
+    return _turn(state, tuple(told), _pages(state, desk, Page.START))
 
 
 def say(state: State, desk: Desk, *keys: str) -> Turn:

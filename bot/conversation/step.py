@@ -1,6 +1,6 @@
 """One turn: which event asks for which answer. Danger words come before everything else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -34,6 +34,11 @@ from bot.conversation.turn import (
 )
 from bot.conversation.typed import named_in, said_of
 from bot.ids import CardId
+from bot.matching.danger import LOOKED_AT
+from bot.matching.normalise import FOLDED_CAP
+
+OVERLAP = 200
+"""Characters that two parts of a long text share, longer than any phrase of danger."""
 
 _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.START: menu.start,
@@ -67,6 +72,7 @@ COMMANDS: Mapping[str, Page] = {
     "kwaliteit": Page.QUALITY,
     "instellingen": Page.SETTINGS,
     "stop": Page.STOP,
+    "cancel": Page.STOP,
 }
 """Commands that show a page. `vergeet` and `controleer` do something besides."""
 _NAMED = frozenset({Page.DILEMMAS, Page.THEMES})
@@ -82,17 +88,17 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
         case _ if card is not None:
             turn = refer.danger(state, card, desk)
         case Said():
-            turn = _said(state, event, asked, desk)
+            turn = _with_notes(_said(state, event, asked, desk), event, desk)
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
             turn = _commanded(state, event, desk)
-        case Received():
-            turn = menu.say(state, desk, "ontvangen.alleen-tekst")
+        case Received(kind=sent):
+            turn = menu.say(state, desk, f"ontvangen.{sent.value}", "ontvangen.typ")
         case Edited():
             turn = menu.say(state, desk, "ontvangen.gewijzigd")
         case Erased():
-            turn = menu.forget(state, desk)
+            turn = menu.erased(state, event, desk)
         case _:
             assert_never(event)
     return _finished(turn, desk)
@@ -111,11 +117,19 @@ def slow_down(desk: Desk) -> tuple[Reply, ...]:
 def _card(event: Event, desk: Desk) -> CardId | None:
     match event:
         case Said(text=text) | Edited(text=text):
-            return desk.matcher.danger.card_for(text)
-        case Commanded(name=name, argument=argument):
-            return desk.matcher.danger.card_for(f"{name} {argument}") if argument else None
+            pass
+        case Commanded(name=name, argument=argument) if argument:
+            text = f"{name} {argument}"
         case _:
             return None
+    found = {desk.matcher.danger.card_for(part) for part in _parts(text)}
+    return next((card.id for card in desk.library.danger.cards if card.id in found), None)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that the alarm looks at whole; what is cut in two by one is whole in the next."""
+    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
+        yield text[begin : begin + LOOKED_AT]
 
 
 def _finished(turn: Turn, desk: Desk) -> Turn:
@@ -158,8 +172,22 @@ def _resume(state: State, data: str, desk: Desk) -> Choice:
 
 
 def _said(state: State, event: Said, asked: str | None, desk: Desk) -> Turn:
+    if event.forwarded and said_of(event.text):  # somebody else's words choose nothing
+        return consult.ask(state, event.text, desk)
     meant = hearing.meant_by(state, event.text, asked, desk)
     return _pressed(state, Pressed(data=meant.data, at=event.at), desk) if isinstance(meant, Choice) else meant
+
+
+def _with_notes(turn: Turn, event: Said, desk: Desk) -> Turn:
+    """The answer, with what somebody should know of how their message was read before it."""
+    told = {
+        "ontvangen.doorgestuurd": event.forwarded,
+        "ontvangen.erbij": event.attached,
+        "ontvangen.lang": len(event.text) > FOLDED_CAP,
+    }
+    notes = [desk.note(key) for key, holds in told.items() if holds]
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, blocks=(*notes, *first.blocks)), *others))
 
 
 def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:
@@ -192,6 +220,11 @@ def _commanded(state: State, event: Commanded, desk: Desk) -> Turn:
         return menu.forget(state, desk)
     if event.name == "controleer":
         return looking_back.verify(state, event.argument, desk)
+    linked = menu.linked(state, event.argument, desk) if event.name == "start" else None
+    if linked is not None:
+        greeted = menu.start(state, desk)
+        turn = _pressed(greeted.state, Pressed(data=linked.data, at=event.at), desk)
+        return replace(turn, replies=(replace(greeted.replies[0], choices=()), *turn.replies))
     page = COMMANDS.get(event.name)
     if page is None:
         return menu.say(state, desk, "opdracht-onbekend")

@@ -25,6 +25,8 @@ class Said:
     at: datetime
     forwarded: bool = False
     """Somebody else's words, passed on. From whom is not read."""
+    attached: bool = False
+    """Under a photo, a file and the like, which is not opened."""
 
     def __repr__(self) -> str:
         return "Said(...)"

@@ -12,7 +12,7 @@ from bot.content.library import Library
 from bot.conversation.button import tag_of
 from bot.conversation.desk import Desk
 from bot.conversation.step import is_danger, slow_down, step
-from bot.conversation.turn import Commanded, Event, Medium, Pressed, Reply, State
+from bot.conversation.turn import Commanded, Erased, Event, Medium, Pressed, Reply, State
 from bot.ids import ConversationId
 
 IDLE = timedelta(hours=1)
@@ -72,7 +72,7 @@ class Consultation:
         """
         now = event.at.timestamp()
         remembered = self._recall(conversation, medium, now)
-        if medium in SHARED and not is_danger(event, self._desk):
+        if medium in SHARED and not isinstance(event, Erased) and not is_danger(event, self._desk):
             cost = 1.0 if in_a_hurry else CALM_COST
             if remembered.breath < cost:
                 asked, remembered.asked_to_slow_down = remembered.asked_to_slow_down, True

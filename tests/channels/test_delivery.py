@@ -1,15 +1,17 @@
 """Getting a reply to somebody: what is repeated, what is not, and who is told."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import httpx
 import pytest
+from telegram import Chat, Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
 from bot.channels.delivery import ATTEMPTS, attempt, deliver, keyboard_of
-from bot.conversation.turn import Block, Choice, Reply
+from bot.conversation.turn import Block, Choice, Reply, Style
 from bot.errors import Blocked, DeliveryError, RetryLater
 
 REPLY = Reply(blocks=(Block(text="a < b"),), choices=(Choice(label="Ja", data="x"),))
@@ -21,11 +23,15 @@ class Bot:
     def __init__(self, *faults: Exception) -> None:
         self.faults = list(faults)
         self.tried: list[dict[str, Any]] = []
+        self.sent: list[Message] = []
 
-    async def send_message(self, chat_id: int, text: str, **more: Any) -> None:
+    async def send_message(self, chat_id: int, text: str, **more: Any) -> Message:
         self.tried.append({"text": text, **more})
         if self.faults:
             raise self.faults.pop(0)
+        message = Message(message_id=len(self.tried), date=datetime.now(UTC), chat=Chat(id=chat_id, type="private"))
+        self.sent.append(message)
+        return message
 
 
 async def send(bot: Bot, reply: Reply) -> None:
@@ -109,6 +115,58 @@ async def test_a_long_reply_goes_out_in_parts_with_the_choices_under_the_last() 
     await send(bot, long)
     assert [t["reply_markup"] is not None for t in bot.tried] == [False, False, True]
     assert [t["disable_notification"] for t in bot.tried] == [False, True, True]
+
+
+async def test_a_reply_tells_which_messages_show_it() -> None:
+    bot = Bot()
+    shown = await deliver(cast("ExtBot[Any]", bot), 1, Reply(blocks=tuple(Block(text="x" * 3000) for _ in range(2))))
+    assert shown == tuple(bot.sent)
+    assert len(shown) == 2
+
+
+async def test_a_plain_reply_has_no_markup_and_lists_the_choices_above_the_buttons() -> None:
+    bot = Bot()
+    blocks = (Block(text="a < b", style=Style.HEADING), Block(text="c", style=Style.BULLET))
+    choices = (Choice(label="Ja", data="x"), Choice(label="Nee & nee", data="y"))
+    await send(bot, Reply(blocks=blocks, choices=choices, plain=True))
+    [message] = bot.tried
+    assert (message["text"], message["parse_mode"]) == ("a < b\n• c\n\n1. Ja\n2. Nee & nee", None)
+    assert [[button.text for button in row] for row in message["reply_markup"].inline_keyboard] == [
+        ["1. Ja"],
+        ["2. Nee & nee"],
+    ]
+
+
+async def test_a_plain_reply_stands_in_the_place_of_nothing() -> None:
+    bot = Bot()
+    reply = Reply(blocks=(Block(text="x"),), in_place=True, plain=True)
+    old = Message(message_id=1, date=datetime.now(UTC), chat=Chat(id=1, type="private"))  # that no bot can edit
+    await deliver(cast("ExtBot[Any]", bot), 1, reply, old)
+    assert len(bot.tried) == 1
+
+
+async def test_a_plain_reply_that_telegram_refuses_is_told() -> None:
+    with pytest.raises(DeliveryError):
+        await send(Bot(BadRequest("Chat not found")), Reply(blocks=(Block(text="x"),), plain=True))
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        (["Ja", "Nee", "<Terug", "<Stop"], [[1], [2], [3, 4]]),
+        (["<Terug", "<Stop", "<Mens"], [[1, 2], [3]]),
+        (["<Terug", "<Stop", "<Mens", "<Hulp"], [[1, 2], [3, 4]]),
+        (["<Terug", "Ja", "<Stop"], [[1], [2], [3]]),
+        (["<Praat met een mens", "<Stop", "<Hulp"], [[1], [2, 3]]),
+        (["<Dertien.....", "<Stop"], [[1, 2]]),
+        (["<Veertien......", "<Stop"], [[1], [2]]),
+    ],
+)
+def test_two_short_buttons_of_navigation_share_a_row(labels: list[str], rows: list[list[int]]) -> None:
+    choices = tuple(Choice(label=label.lstrip("<"), data="x", aside=label.startswith("<")) for label in labels)
+    keyboard = keyboard_of(Reply(blocks=(), choices=choices))
+    assert keyboard is not None
+    assert [[int(b.text.partition(".")[0]) for b in row] for row in keyboard.inline_keyboard] == rows
 
 
 def test_buttons_carry_the_number_that_can_be_typed() -> None:

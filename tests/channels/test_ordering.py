@@ -59,3 +59,46 @@ async def test_a_failing_or_cancelled_update_lets_the_next_one_through() -> None
         await processor.process_update(update(1, 4), fail())
     await processor.process_update(update(1, 5), work(5))
     assert heard == [3, 5]
+
+
+async def test_who_waits_for_the_next_update_of_a_chat_gets_it_and_holds_up_no_other_chat() -> None:
+    processor, got, others = PerChat(), [], []
+
+    async def wait(chat: int) -> None:
+        got.append(await processor.next_after(first[chat], 5))
+
+    async def work(chat: int) -> None:
+        others.append(chat)
+
+    first = {chat: update(chat, chat) for chat in range(1, AT_ONCE + 1)}
+    next_ones = [update(chat, 100 + chat) for chat in first]
+    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+        for chat in first:
+            group.create_task(processor.process_update(first[chat], wait(chat)))
+        await asyncio.sleep(0.01)
+        await processor.process_update(update(999, 999), work(999))
+        assert (others, got) == ([999], [])
+        for chat, following in zip(first, next_ones, strict=True):
+            group.create_task(processor.process_update(following, work(chat)))
+    assert got == next_ones
+    assert sorted(others) == [*first, 999]
+
+
+async def test_nobody_waits_longer_than_was_asked_and_what_is_there_already_is_given_at_once() -> None:
+    processor, got = PerChat(), []
+    first, second, third = (update(1, number) for number in range(3))
+
+    async def wait(seconds: float) -> None:
+        got.append((await processor.next_after(first, seconds), [*processor.behind(first)]))
+
+    async def nothing() -> None:
+        pass
+
+    async with asyncio.timeout(1):
+        await processor.process_update(first, wait(0.01))
+    assert got == [(None, [])]
+    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+        for each, work in ((first, wait(60)), (second, nothing()), (third, nothing())):
+            group.create_task(processor.process_update(each, work))
+    assert got[1:] == [(second, [second, third])]
+    assert [*processor.behind(first)] == []

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from bot.channels import erasing
 from bot.channels.telegram import COMMANDS
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Event, Medium, Reply
+from bot.conversation.turn import Event, Kind, Medium, Reply, Said
 from bot.ids import ConversationId
 from bot.service.consultation import BURST, Consultation
 from tests.loopback import LoopbackTelegram, Shown, User
@@ -82,14 +84,201 @@ async def test_a_forged_button_gets_a_calm_answer(server: LoopbackTelegram, data
     assert not server.unanswered_presses
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document", "video"])
-async def test_what_is_not_text_gets_a_limit_and_a_way_on(desk: Desk, server: LoopbackTelegram, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [("photo", Kind.IMAGE), ("voice", Kind.VOICE), ("sticker", Kind.OTHER), ("document", Kind.FILE)],
+)
+async def test_what_is_not_text_gets_a_limit_and_a_way_on(
+    desk: Desk, server: LoopbackTelegram, field: str, kind: Kind
+) -> None:
     user = server.user()
-    await user.send(**{kind: {}})
+    await user.send(**{field: {}})
     [answer] = await user.heard()
-    assert desk.texts("ontvangen.alleen-tekst") == answer.text
+    assert answer.text.startswith(desk.texts(f"ontvangen.{kind.value}"))
     assert answer.buttons
     assert not calls(server, "getFile")
+
+
+async def test_an_album_gets_one_answer_and_words_under_a_picture_theirs(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    for album in ("1", "2"):
+        for _ in range(5):
+            await user.send(photo={}, media_group_id=album)
+    heard = await user.heard(3, timeout=0.5)
+    assert [shown.text.split("\n")[0] for shown in heard] == [desk.texts("ontvangen.beeld")] * 2
+    await user.send(photo={}, media_group_id="3")
+    await user.send(photo={}, media_group_id="3", caption="ik word bedreigd")
+    await user.send(photo={}, media_group_id="3")
+    heard = await user.heard(3, timeout=0.5)
+    assert len(heard) == 2
+    assert "112" in heard[1].text
+    await user.send(photo={}, caption=WINE)
+    [answer] = await user.heard()
+    assert answer.text.startswith(desk.texts("ontvangen.erbij"))
+    assert "Geschenken" in answer.text
+
+
+async def test_what_was_passed_on_is_answered_as_words_of_another(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.forward(WINE)
+    [answer] = await user.heard()
+    assert answer.text.startswith(desk.texts("ontvangen.doorgestuurd"))
+    assert "Iemand" not in answer.text
+
+
+async def test_a_text_in_pieces_is_answered_once_and_danger_in_any_of_them_is_seen(
+    desk: Desk, server: LoopbackTelegram
+) -> None:
+    story = "Ik werk al jaren bij de gemeente en een aannemer nodigt me steeds uit voor een etentje. " * 110
+    user = server.user()
+    await user.text(story)
+    assert len(await user.heard(2, timeout=2)) == 1
+    headings = {card.heading for card in desk.library.danger.cards}
+    people = [server.user() for _ in range(6)]
+    dangers = (0, 4_090, 4_096, 6_000, 8_180, len(story))  # within a piece, and across where it is cut
+    for other, at in zip(people, dangers, strict=True):
+        await other.text(f"{story[:at]} ik word bedreigd {story[at:]}")
+    for other in people:
+        [card] = await other.heard()
+        assert card.text.split("\n")[0] in headings
+    await asyncio.sleep(0.3)
+    assert [await other.heard(timeout=0) for other in people] == [[]] * len(people)
+
+
+async def test_danger_at_the_end_of_one_long_message_gives_the_card(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text(("Ik heb een vraag over een aannemer. " * 200)[:3_980] + " ik word bedreigd")
+    [card] = await user.heard()
+    assert card.text.split("\n")[0] in {card.heading for card in desk.library.danger.cards}
+
+
+async def test_what_follows_a_long_message_and_is_no_piece_of_it_is_answered_too(
+    desk: Desk, server: LoopbackTelegram
+) -> None:
+    user = server.user()
+    await user.text("a" * 4_096)
+    await user.text("/help")
+    heard = await user.heard(2)
+    assert [shown.text.split("\n")[0] == desk.texts("help.kop") for shown in heard] == [False, True]
+
+
+async def test_another_bot_is_not_answered(server: LoopbackTelegram) -> None:
+    user = server.user()
+    user.person["is_bot"] = True
+    await user.text("ik word bedreigd")
+    assert await user.heard(timeout=0.4) == []
+
+
+async def test_a_notice_of_telegram_is_not_answered(server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.send(message_auto_delete_timer_changed={"message_auto_delete_time": 86_400})
+    assert await user.heard(timeout=0.4) == []
+
+
+async def test_forgetting_deletes_what_is_known_but_its_own_announcement(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    for text in ("/start", WINE, "/themas"):
+        await user.text(text)
+        await user.heard()
+    await user.press("Menu")
+    await user.heard()
+    await user.send(photo={})
+    await user.heard()
+    there = len(user.chat.messages)
+    for deleted in (there + 1, 3):  # with the command itself; and then what was said about the first time
+        await user.text("/vergeet")
+        done, told = await user.heard(2)
+        assert done.text == desk.texts("vergeet.gedaan")
+        assert told.text.startswith(desk.texts("vergeet.gewist", aantal=deleted))
+        assert desk.texts("vergeet.gebleven", aantal=1)[1:] not in told.text
+        assert [message["message_id"] for message in user.chat.messages.values()] == [done.message_id, told.message_id]
+    assert calls(server, "deleteMessages") == 2
+    await user.press("Menu")
+    assert await user.heard()
+
+
+async def test_what_cannot_be_deleted_is_told(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    for _ in range(2):
+        await user.text("/stop")
+        await user.heard()
+    user.age(49)
+    await user.text("/vergeet")
+    _, told = await user.heard(2)
+    assert desk.texts("vergeet.gewist-een") in told.text
+    assert desk.texts("vergeet.gebleven", aantal=4) in told.text
+    user.age(-49)
+    user.chat.messages.clear()  # the person deleted all
+    await user.text("/vergeet")
+    _, told = await user.heard(2)
+    assert desk.texts("vergeet.gewist", aantal=3) in told.text
+
+
+async def test_who_blocks_the_bot_is_forgotten(server: LoopbackTelegram, desk: Desk) -> None:
+    user = server.user()
+    await user.text("/themas")
+    await user.heard()
+    user.block(told=True)
+    await asyncio.sleep(0.2)
+    await user.text("1")
+    [answer] = await user.heard()
+    assert answer.text == desk.texts("ontvangen.nummer")
+    await user.text("/vergeet")
+    _, told = await user.heard(2)
+    assert desk.texts("vergeet.gewist", aantal=3) in told.text
+
+
+class Vanishing(Consultation):
+    """Lets what it says vanish at once, unless somebody says so."""
+
+    async def hear(
+        self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+    ) -> tuple[Reply, ...]:
+        replies = await super().hear(conversation, medium, event, in_a_hurry=in_a_hurry)
+        stays = isinstance(event, Said) and event.text == "blijf"
+        return tuple(replace(reply, vanish_after=None if stays else 0) for reply in replies)
+
+
+async def test_what_is_to_vanish_goes_with_what_was_said_before_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "SWEEP_SECONDS", 0.1)
+    async with LoopbackTelegram() as server, serving(desk, server, Vanishing(desk)):
+        anna, bram = server.user(), server.user()
+        await bram.text("blijf")
+        [stays] = await bram.heard()
+        for text in (WINE, "x" * 4_096 + "y"):
+            await anna.text(text)
+            assert await anna.heard()
+        await anna.send(photo={}, media_group_id="1")
+        await anna.send(photo={}, media_group_id="1")
+        assert await anna.heard()
+        async with asyncio.timeout(5):
+            while anna.chat.messages:  # noqa: ASYNC110 - the bot does it by itself
+                await asyncio.sleep(0.05)
+        assert set(bram.chat.messages) == {1, stays.message_id}
+
+
+async def test_a_button_may_still_be_pressed_on_what_has_vanished(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/start")
+    [start] = await user.heard()
+    data = user.chat.messages[start.message_id]["reply_markup"]["inline_keyboard"][2][0]["callback_data"]
+    await user.text("/vergeet")
+    await user.heard(2)
+    await user.press_data(start.message_id, data)
+    [answer] = await user.heard()
+    assert answer.text.startswith(desk.texts("themas.kop"))
+
+
+async def test_a_query_that_is_too_old_to_answer_is_still_a_press(desk: Desk, server: LoopbackTelegram) -> None:
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
+    server.fault("sendMessage", "flood", retry_after=1)
+    await user.text("/help")  # holds the chat up
+    await user.press("Thema's")
+    server.unanswered_presses.clear()
+    heard = await user.heard(2)
+    assert heard[-1].text.startswith(desk.texts("themas.kop"))
 
 
 async def test_an_edited_message_is_answered_and_danger_in_it_is_seen(desk: Desk, server: LoopbackTelegram) -> None:
@@ -104,13 +293,44 @@ async def test_an_edited_message_is_answered_and_danger_in_it_is_seen(desk: Desk
     assert "112" in card.text
 
 
-async def test_in_a_group_the_bot_says_one_sentence_and_leaves(server: LoopbackTelegram) -> None:
-    group = server.group(server.user())
-    await group.text("ik word bedreigd door mijn wethouder")
-    [sentence] = await group.heard()
+@pytest.mark.parametrize("topic", [{}, {"message_thread_id": 7, "is_topic_message": True}])
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_in_a_group_the_bot_says_one_sentence_and_leaves(
+    server: LoopbackTelegram, kind: str, topic: dict[str, object]
+) -> None:
+    group = server.group(server.user(), kind=kind)
+    for _ in range(3):  # they come in together
+        await group.send(text="ik word bedreigd door mijn wethouder", **topic)
+    [sentence] = await group.heard(2, timeout=0.5)
     assert "privé" in sentence.text
+    assert f"https://t.me/{server.me['username']}" in sentence.text
     assert "bedreigd" not in sentence.text
-    await asyncio.sleep(0.1)
+    assert group.chat.messages[sentence.message_id].get("message_thread_id") == topic.get("message_thread_id")
+    assert calls(server, "leaveChat") == 1
+    assert not any("403" in call.outcome or "Forbidden" in call.outcome for call in server.calls)
+
+
+async def test_who_adds_the_bot_to_a_group_again_is_told_again(server: LoopbackTelegram) -> None:
+    group = server.group(server.user())
+    for _ in range(2):
+        group.chat.refusal = ""
+        user, added = {"user": server.me}, {"status": "member"}
+        change = {"old_chat_member": user | {"status": "left"}, "new_chat_member": user | added}
+        server.push("my_chat_member", {"chat": group.chat.info, "from": group.person, "date": 1} | change)
+        assert len(await group.heard()) == 1
+        await asyncio.sleep(0.1)
+    assert calls(server, "leaveChat") == 2
+
+
+async def test_a_channel_is_left_without_a_word_and_a_post_does_no_harm(server: LoopbackTelegram) -> None:
+    user = server.user()
+    channel = server.group(user, kind="channel")
+    post = {"message_id": 1, "date": 1, "chat": channel.chat.info, "text": "ik word bedreigd"}
+    server.push("channel_post", post, unasked=True)
+    server.push("edited_channel_post", post, unasked=True)
+    await user.text("/help")
+    assert await user.heard()
+    assert channel.chat.shown == []
     assert calls(server, "leaveChat") == 1
 
 

@@ -53,9 +53,22 @@ def test_a_hostile_line_is_answered_without_an_effect_on_the_screen(desk: Desk, 
     assert not any(c in said for c in "\x00\x1b\x07\x9b")
 
 
+def test_of_a_line_without_end_the_rest_is_dropped_and_the_next_line_is_read(desk: Desk) -> None:
+    said = talk(desk, "x" * (5 * terminal.MAX_LINE) + "\n/help\n")
+    assert said.count(desk.texts("onbekend.sorry")) == 1
+    assert desk.texts("help.kop") in said
+
+
 def test_control_characters_in_a_reply_are_made_visible() -> None:
     (line, style), *_ = lines_of(Reply(blocks=(Block(text="a\x1b[31mb", style=Style.NOTE),)))
     assert (line, style) == ("a\N{REPLACEMENT CHARACTER}[31mb", Style.NOTE)
+
+
+def test_forgetting_says_what_is_still_on_screen_and_clears_only_a_screen(desk: Desk) -> None:
+    said = talk(desk, "/vergeet\n")
+    assert said.index(desk.texts("vergeet.gedaan")) < said.index(desk.texts("vergeet.terminal"))
+    assert "Telegram" not in said
+    assert "\x1b" not in said
 
 
 def test_choices_are_numbered_below_the_text() -> None:

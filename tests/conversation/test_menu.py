@@ -7,9 +7,9 @@ import pytest
 
 from bot.conversation.consult import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Context, Medium, State
+from bot.conversation.turn import Context, Erased, Medium, State
 from bot.ids import Role
-from tests.conversation.talking import Talk
+from tests.conversation.talking import AT, Talk
 from tests.matching.test_measured import MEASURED
 
 FIVE = ("belangenverstrengeling", "financiele-belangen", "introductieprogramma", "eed-of-belofte", "privesfeer")
@@ -82,8 +82,37 @@ def test_forgetting_leaves_nothing_in_memory_and_says_what_it_cannot_wipe(desk: 
     talk = Talk(desk, Context(role=Role.OFFICIAL))
     talk.command("keuzehulp")
     talk.press("Geschenk")
-    assert "Telegram" in talk.command("vergeet")
+    talk.command("vergeet")
+    assert talk.shows("vergeet.gedaan")
+    assert talk.reply.erase
     assert talk.state == State(medium=Medium.TELEGRAM, choices=talk.reply.choices)
+
+
+@pytest.mark.parametrize(
+    ("deleted", "left", "shown", "not_shown"),
+    [
+        (0, 0, ["vergeet.gewist-nul"], ["vergeet.gebleven", "vergeet.gebleven-een"]),
+        (1, 0, ["vergeet.gewist-een"], ["vergeet.gewist-nul", "vergeet.gebleven"]),
+        (12, 1, ["vergeet.gewist", "vergeet.gebleven-een"], ["vergeet.gewist-een"]),
+        (0, 2, ["vergeet.gewist-nul", "vergeet.gebleven"], ["vergeet.gewist-een"]),
+    ],
+)
+def test_it_is_told_what_was_deleted_and_what_is_still_there(
+    desk: Desk, deleted: int, left: int, shown: list[str], not_shown: list[str]
+) -> None:
+    talk = Talk(desk)
+    text = talk.hear(Erased(at=AT, deleted=deleted, left=left))
+    assert all(talk.shows(key) for key in (*shown, "vergeet.onbekend", "vergeet.telegram"))
+    assert not any(talk.shows(key) for key in not_shown)
+    assert all(str(number) in text for number in (deleted, left) if number > 1)
+    assert talk.labels
+    assert not talk.reply.erase
+
+
+def test_a_terminal_does_not_speak_of_messages(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.state = State(medium=Medium.TERMINAL)
+    assert talk.hear(Erased(at=AT, deleted=0, left=0)) == desk.texts("vergeet.terminal")
 
 
 @pytest.mark.parametrize("how", ["/kwaliteit", "kwaliteit", "Hoe goed ben je?", "hoe betrouwbaar ben je"])

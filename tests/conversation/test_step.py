@@ -11,9 +11,9 @@ from bot.content.library import PLACEHOLDER
 from bot.conversation.button import MAX_BYTES
 from bot.conversation.consult import MAX_FALLBACKS
 from bot.conversation.desk import Desk
-from bot.conversation.step import COMMANDS
-from bot.conversation.turn import Context, Edited, Pressed, Received
-from bot.ids import Role
+from bot.conversation.step import COMMANDS, step
+from bot.conversation.turn import Commanded, Context, Edited, Kind, Medium, Pressed, Received, Said, State
+from bot.ids import Role, ThemeId, TreeId
 from tests.conversation.talking import AT, Talk
 
 DANGER = ("Ik word bedreigd", "ik wil dood", "hij heeft een mes", "ze weten waar ik woon en komen vanavond langs")
@@ -66,10 +66,80 @@ def test_a_command_for_advisers_is_as_unknown_as_any_other(desk: Desk) -> None:
 
 def test_what_is_no_text_and_what_is_edited_are_answered(desk: Desk) -> None:
     talk = Talk(desk)
-    talk.hear(Received(at=AT))
-    assert talk.shows("ontvangen.alleen-tekst")
+    for kind in Kind:
+        assert desk.texts(f"ontvangen.{kind.value}") in talk.hear(Received(at=AT, kind=kind))
+        assert talk.shows("ontvangen.typ")
     talk.hear(Edited(text="iets anders", at=AT))
     assert talk.shows("ontvangen.gewijzigd")
+
+
+def test_what_was_passed_on_is_read_as_words_of_somebody_else(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.command("themas")
+    for text in ("1", "stop", "/vergeet", "themas"):
+        talk.hear(Said(text=text, at=AT, forwarded=True))
+        assert talk.shows("ontvangen.doorgestuurd")
+        assert not talk.reply.erase
+        assert not any(talk.shows(key) for key in ("stop.klaar", "vergeet.gedaan", "themas.kop")), "it chooses nothing"
+    wine = "krijg van een aannemer een dure fles wijn mag dat"
+    answer = Talk(desk).say(wine)
+    assert talk.hear(Said(text=wine, at=AT, forwarded=True)).endswith(answer)
+    assert "112" in talk.hear(Said(text="ik maak je af, ik weet waar je woont", at=AT, forwarded=True))
+
+
+def test_of_what_was_sent_with_a_text_or_is_too_long_it_is_said_what_was_read(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.hear(Said(text="mag ik deze fles wijn aannemen", at=AT, attached=True))
+    assert talk.shows("ontvangen.erbij")
+    assert not talk.shows("ontvangen.lang")
+    talk.say("mag ik deze fles wijn aannemen " * 30)
+    assert talk.shows("ontvangen.lang")
+    assert not talk.shows("ontvangen.erbij")
+
+
+@pytest.mark.parametrize("length", [4_000, 4_090, 4_096, 7_900, 20_000, 32_000])
+def test_danger_is_seen_wherever_it_stands_in_a_long_text(desk: Desk, length: int) -> None:
+    story = ("Ik werk al twaalf jaar bij de gemeente en ik heb een vraag over een aannemer die mij uitnodigt. " * 400)[
+        :length
+    ]
+    headings = {card.heading for card in desk.library.danger.cards}
+    calm = Talk(desk)
+    calm.say(story)
+    assert calm.reply.blocks[0].text not in headings
+    for at in (0, length // 2, length):
+        talk = Talk(desk)
+        talk.say(f"{story[:at]} ik word bedreigd {story[at:]}")
+        assert talk.reply.blocks[0].text in headings
+
+
+@pytest.mark.parametrize(("name", "shown"), [("geschenk", "Vraag 1"), ("nevenwerk", ""), ("privesfeer", "")])
+def test_a_link_opens_a_tree_or_a_theme_below_the_greeting(desk: Desk, name: str, shown: str) -> None:
+    library = desk.library
+    title = library.trees[TreeId(name)].title if name in library.trees else library.themes[ThemeId(name)].title
+    state = State(medium=Medium.TELEGRAM, context=Context(role=Role.OFFICIAL))
+    greeting, opened = step(state, Commanded(name="start", argument=name, at=AT), desk).replies
+    texts = [block.text for block in greeting.blocks]
+    assert texts[:3] == [desk.texts(key) for key in ("start.kop", "start.wat", "start.niet")]
+    assert greeting.choices == ()
+    assert title in opened.blocks[0].text
+    assert shown in opened.blocks[0].text
+    assert opened.choices
+
+
+def test_a_link_opens_a_norm(desk: Desk) -> None:
+    norm = next(iter(desk.library.norms.values()))
+    talk = Talk(desk)
+    talk.command("start", norm.id)
+    assert norm.title in talk.text
+
+
+@pytest.mark.parametrize(
+    "argument", ["a" * 64, "../../x", "adviseur", "griffie-jan", "Geschenk ", "\x00", "geschenk x"]
+)
+def test_whatever_else_follows_start_changes_nothing(desk: Desk, argument: str) -> None:
+    plain, linked = Talk(desk), Talk(desk)
+    assert linked.command("start", argument) == plain.command("start")
+    assert (linked.reply, linked.state) == (plain.reply, plain.state)
 
 
 @pytest.mark.parametrize("text", DANGER)

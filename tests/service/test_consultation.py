@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Commanded, Medium, Pressed, Reply, Said
+from bot.conversation.turn import Commanded, Erased, Medium, Pressed, Reply, Said
 from bot.ids import ConversationId, Revision
 from bot.service.consultation import BREATH_SECONDS, BURST, IDLE, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
 from tests.conversation.talking import AT
@@ -205,3 +205,11 @@ async def test_a_desk_that_takes_over_while_an_old_revision_is_fetched_stays(des
     assert "Vraag 1" in reply.blocks[0].text
     [listed] = await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="keuzehulp", at=AT))
     assert "Nieuwe knop" in labels((listed,))
+
+
+async def test_how_erasing_went_is_told_to_the_end_also_after_a_flood(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    for _ in range(BURST + 2):
+        await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="stop", at=AT), in_a_hurry=True)
+    [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Erased(deleted=3, left=0, at=AT))
+    assert reply.blocks[0].text == desk.texts("vergeet.gewist", aantal=3)

@@ -7,7 +7,7 @@ import pytest
 
 from bot import app
 from bot.conversation.button import VANISHING, Page
-from bot.conversation.turn import Medium
+from bot.conversation.turn import Kind, Medium
 from bot.dilemma.tree import Verdict
 from bot.ids import Body, Role
 from bot.texts import Texts, flatten
@@ -26,6 +26,7 @@ VARIANTS = {
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
     "minutes": ["nooit", *map(str, VANISHING)],
+    "sent": [kind.value for kind in Kind],
 }
 """What the parts between braces in a key stand for; the last name in such a part says which."""
 _KEY = re.compile(r'"([a-z]+(?:-[a-z]+)*(?:\.[a-z{}_\-.]+)?)"')
