@@ -44,6 +44,7 @@ class Page(StrEnum):
     THEMES = "themas"
     HUMAN = "mens"
     PRIVACY = "privacy"
+    PERSONAL_DATA = "gegevens"
     QUALITY = "kwaliteit"
     HELP = "help"
     SETTINGS = "instellingen"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation import consult, guide, menu, refer
+from bot.conversation import consult, guide, menu, privacy, refer
 from bot.conversation.button import NotThis, Page, ShowNorm, ShowPage, ShowTheme, ShowWalk, read
 from bot.conversation.desk import Desk
 from bot.conversation.turn import (
@@ -33,7 +33,8 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.DILEMMAS: menu.dilemmas,
     Page.THEMES: menu.themes,
     Page.HUMAN: refer.human,
-    Page.PRIVACY: menu.privacy,
+    Page.PRIVACY: privacy.privacy,
+    Page.PERSONAL_DATA: privacy.personal_data,
     Page.QUALITY: menu.quality,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,
