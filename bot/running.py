@@ -39,7 +39,7 @@ from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.service import publishing
 from bot.service.consultation import Consultation
 from bot.service.learning import Learning, Ready, Serving
-from bot.service.ports import RevisionStore
+from bot.service.ports import Clock, RevisionStore
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.files import read_content
@@ -73,7 +73,7 @@ def chat(settings: Settings, context: Context) -> None:
 
     async def talk() -> None:
         consultation = Consultation(desk)
-        _keep_tidy(consultation, SystemClock(settings.timezone), desk.keeping)
+        keep_tidy(consultation, SystemClock(settings.timezone), desk.keeping)
         await _chat(consultation, desk.texts, settings, _stop_signal())
 
     asyncio.run(talk())
@@ -115,7 +115,7 @@ async def _run(settings: Settings) -> None:
                 _log.error("De nieuwe publicatie kon niet worden geleerd.", exc_info=error)
 
         consultation = Consultation(desk_for(ready), partial(publishing.library_of, store))
-        _keep_tidy(consultation, clock, keeping)
+        keep_tidy(consultation, clock, keeping)
         serving = Serving(publication=ready.publication, accuracy=ready.matcher.index.accuracy)
         is_newest = serving.publication.number == taken.publication.number
         _tell(ready)
@@ -202,7 +202,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
     return None if working.cancelled() else working.result()
 
 
-def _keep_tidy(consultation: Consultation, clock: SystemClock, keeping: Keeping) -> None:
+def keep_tidy(consultation: Consultation, clock: Clock, keeping: Keeping) -> None:
     """Forget silent conversations also when nobody writes any more, as the privacy text says."""
     loop = asyncio.get_running_loop()
 

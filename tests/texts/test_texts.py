@@ -66,7 +66,7 @@ def test_sentences_are_short() -> None:
             assert len(sentence.split()) <= 20, (key, sentence)
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(10)
 @pytest.mark.parametrize(
     "forbidden", ["100%", "100 %", "volledig anoniem", "niemand kan", "wij weten niet wie je bent", "altijd geheim"]
 )
