@@ -72,6 +72,7 @@ def chat(settings: Settings, context: Context) -> None:
     desk = desk_on_disk(settings, everybody, demo)
 
     async def talk() -> None:
+        _hide_faults()
         consultation = Consultation(desk)
         keep_tidy(consultation, SystemClock(settings.timezone), desk.keeping)
         await _chat(consultation, desk.texts, settings, _stop_signal())
@@ -80,8 +81,7 @@ def chat(settings: Settings, context: Context) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
-    hide_tracebacks()
+    _hide_faults()
     texts, clock = load_texts(), SystemClock(settings.timezone)
     everybody, keeping = Context(organisation=settings.default_organisation), keeping_of(settings)
     async with Database.open(settings.data_dir / DATABASE) as database:
@@ -143,6 +143,12 @@ async def _run(settings: Settings) -> None:
         )
         async with _beside(renew()):
             await telegram.serve(consultation, texts, access, stop)
+
+
+def _hide_faults() -> None:
+    """Whatever goes wrong outside a turn is told without its message, which may hold somebody's words."""
+    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
+    hide_tracebacks()
 
 
 async def _published(store: RevisionStore, taken: publishing.TakenIn) -> Library:

@@ -11,6 +11,7 @@ from bot.conversation.button import Page
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Medium, Reply, State, Turn
 from bot.matching import explain
+from bot.texts import Texts
 
 _MINUTE = timedelta(minutes=1)
 
@@ -30,15 +31,17 @@ def _kept(state: State, desk: Desk) -> Iterator[Block]:
     yield desk.heading("privacy.kop")
     yield desk.paragraph("privacy.bewaren")
     yield desk.paragraph("privacy.geheugen", woorden=explain.WORDS)
-    yield desk.paragraph("privacy.vergeten", stilte=_duration(keeping.idle, desk), later=_duration(keeping.sweep, desk))
+    yield desk.paragraph(
+        "privacy.vergeten", stilte=duration(keeping.idle, desk.texts), later=duration(keeping.sweep, desk.texts)
+    )
     yield desk.paragraph(f"privacy.{state.medium.value}")
     if state.medium is Medium.TELEGRAM:
         if keeping.relayed:
             yield desk.paragraph("privacy.tussenserver")
         if keeping.deletable is not None:
-            yield desk.paragraph("privacy.wissen", tijd=_duration(keeping.deletable, desk))
+            yield desk.paragraph("privacy.wissen", tijd=duration(keeping.deletable, desk.texts))
         if state.manner.vanish_after is not None:
-            yield desk.paragraph("privacy.verdwijnen", tijd=_duration(state.manner.vanish_after * _MINUTE, desk))
+            yield desk.paragraph("privacy.verdwijnen", tijd=duration(state.manner.vanish_after * _MINUTE, desk.texts))
     yield desk.heading("privacy.niet-kop")
     yield desk.bullet("privacy.niet-meekijken")
     yield desk.bullet("privacy.niet-beheerder")
@@ -54,8 +57,8 @@ def _exactly(state: State, desk: Desk) -> Iterator[Block]:
             yield desk.paragraph("privacy.chatnummer")
     yield desk.paragraph("privacy.knoppen")
     yield desk.paragraph("privacy.bestanden")
-    log = desk.keeping.log_level.lower() if state.medium is Medium.TELEGRAM else "scherm"
-    yield desk.paragraph(f"privacy.logboek-{log}")
+    level = desk.keeping.log_level.lower() if state.medium is Medium.TELEGRAM else "scherm"
+    yield desk.paragraph(f"privacy.logboek-{level}")
     yield desk.heading("privacy.vragen-kop")
     yield desk.paragraph("privacy.opzoeken")
     ours = desk.everybody.organisation
@@ -69,13 +72,13 @@ def _exactly(state: State, desk: Desk) -> Iterator[Block]:
     yield desk.note("privacy.versie", programma=__version__, inhoud=desk.tag)
 
 
-def _duration(time: timedelta, desk: Desk) -> str:
-    """In whole hours, or else in minutes."""
+def duration(time: timedelta, texts: Texts) -> str:
+    """A time in words: in whole hours, or else in minutes."""
     hours, rest = divmod(time, timedelta(hours=1))
     if hours and not rest:
-        return desk.texts("duur.uur", aantal=hours)
+        return texts("duur.uur", aantal=hours)
     minutes = round(time / _MINUTE)
-    return desk.texts("duur.minuut" if minutes == 1 else "duur.minuten", aantal=minutes)
+    return texts("duur.minuut" if minutes == 1 else "duur.minuten", aantal=minutes)
 
 
 def _turn(state: State, blocks: tuple[Block, ...], desk: Desk, *pages: Page) -> Turn:

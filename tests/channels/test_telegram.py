@@ -52,6 +52,7 @@ async def test_a_press_is_answered_and_the_message_changes_in_place(desk: Desk, 
     assert not server.unanswered_presses
 
 
+@pytest.mark.belofte(1)
 async def test_a_double_tap_is_answered_twice_and_done_once(server: LoopbackTelegram) -> None:
     user = server.user()
     await user.text("/start")

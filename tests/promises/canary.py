@@ -1,7 +1,7 @@
-"""A bot in which everything goes wrong, with LOG_LEVEL=DEBUG: `python -m tests.promises.canary [--unsafe]`.
+"""A bot in which everything goes wrong, with LOG_LEVEL=DEBUG: `python -m tests.promises.canary [chat] [--unsafe]`.
 
 Who asks for a fault gets it: `storing groep` and so on, each with the whole message in the exception. With `--unsafe`
-the log is written as Python would, for the control of promise 8.
+the log is written as Python would, for the control of promise 8. With `chat` it talks in the terminal.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot import app, logs, running
+from bot.conversation.turn import Context
 from bot.ids import Role
 from bot.matching.decide import Decision, Matcher
 
@@ -91,7 +92,11 @@ def main() -> None:
         if "--unsafe" in sys.argv:
             changes.enter_context(patch.object(logs, "_Formatter", lambda secrets: logging.Formatter()))
             changes.enter_context(patch.object(logs, "_QUIET", ()))
-        running.run(replace(app.load_settings(Path.cwd()), log_level="DEBUG"))
+        settings = replace(app.load_settings(Path.cwd()), log_level="DEBUG")
+        if "chat" in sys.argv:
+            running.chat(settings, Context())
+        else:
+            running.run(settings)
 
 
 if __name__ == "__main__":

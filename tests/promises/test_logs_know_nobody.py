@@ -73,6 +73,24 @@ async def test_a_log_that_is_written_as_python_would_is_found_out(tmp_path: Path
     assert any("LOOPBACK" in trace for trace in found), "the token"
 
 
+@pytest.mark.parametrize("options", [(), ("chat",)], ids=["run", "chat"])
+def test_a_fault_in_the_terminal_is_told_without_what_was_typed(tmp_path: Path, options: tuple[str, ...]) -> None:
+    words = sorted(FAULTS, key=lambda word: word in ("keten", "groep"))  # those end the program
+    done = subprocess.run(
+        [sys.executable, *CANARY, *options],
+        cwd=tmp_path,
+        env=environment(tmp_path, SMALL),
+        input="".join(f"storing {word} {marker(number)}\n" for number, word in enumerate(words)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (tmp_path / "uitvoer.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+    assert "onverwachte fout in een thread: KeyError bij" in done.stderr
+    assert "fout in een achtergrondtaak: KeyError bij" in done.stderr
+    assert traces(tmp_path) == []
+
+
 def test_the_level_at_which_libraries_tell_everything_cannot_be_set(tmp_path: Path) -> None:
     settings = {**environment(tmp_path, SMALL), "LOG_LEVEL": "DEBUG", "TELEGRAM_BOT_TOKEN": f"987654:{marker(1) * 5}"}
     done = subprocess.run([sys.executable, *BOT], cwd=tmp_path, env=settings, capture_output=True, check=False)

@@ -10,6 +10,7 @@ from bot.conversation.button import Page
 from bot.conversation.turn import Medium
 from bot.dilemma.tree import Verdict
 from bot.ids import Body, Role
+from bot.settings import LOG_LEVELS
 from bot.texts import Texts, flatten
 
 BOT = Path(app.__file__).parent
@@ -25,6 +26,7 @@ VARIANTS = {
     "name": ["start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help"],
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
+    "level": [*(level.lower() for level in LOG_LEVELS), "scherm"],
 }
 """What the parts between braces in a key stand for; the last name in such a part says which."""
 _KEY = re.compile(r'"([a-z]+(?:-[a-z]+)*(?:\.[a-z{}_\-.]+)?)"')

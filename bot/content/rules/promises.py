@@ -161,8 +161,8 @@ _PROMISE = re.compile(
     | \b(?:niemand(?:\s+anders)?|geen\s+(?:mens|ander))\s+kan\s+
       (?:(?:dit|dat|je|jou|jouw|u|uw)\s+(?:\w+\s+)?(?:lezen|zien|horen|vinden|herkennen|volgen)(?=\s*(?:[.!,;:]|$))
         |(?:lezen|zien|horen)\s+(?:wat|dat)\s+(?:je|jij|u)\b)
-    | \b{_WE}\s+(?:(?:weten|weet|zien|zie)\s+{_NOT}|(?:kunnen|kan)\s+{_NOT}\s+(?:weten|zien))\s+wie\s+(?:je|jij|u)\s+bent\b
-    | \b(?:weten|weet|zien|zie)\s+{_WE}\s+{_NOT}\s+wie\s+(?:je|jij|u)\s+bent\b
+    | \b(?:{_WE}\s+(?:(?:weten|weet|zien|zie)\s+{_NOT}|(?:kunnen|kan)\s+{_NOT}\s+(?:weten|zien))
+        |(?:weten|weet|zien|zie)\s+{_WE}\s+{_NOT})\s+wie\s+(?:je|jij|u)\s+bent\b
     | \b(?:kan|zal)\s+(?:je|jou|u)\s+(?:dan\s+|ook\s+)?niets\s+(?:gebeuren|overkomen)\b
     | \b(?:je|jij|u)\s+(?:kan|kunt|zal|zult)\s+niets\s+(?:gebeuren|overkomen)\b
     | \bzonder\s+(?:enig|elk)\s+risico\b | \bgeen\s+enkel\s+risico\b
