@@ -91,10 +91,11 @@ async def talk_in_terminal(folder: Path, lines: list[str], log: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("on_telegram", "in_terminal"),
+    ("content", "on_telegram", "in_terminal"),
     [
-        pytest.param((80, 12), (420, 188), id="500 questions and 200 walks together"),
+        pytest.param(SMALL, (100, 20), (400, 180), id="500 questions and 200 walks together"),
         pytest.param(
+            ROOT,
             (500, 200),
             (500, 200),
             id="500 questions and 200 walks on each channel",
@@ -103,22 +104,29 @@ async def talk_in_terminal(folder: Path, lines: list[str], log: Path) -> str:
     ],
 )
 async def test_what_people_ask_and_choose_leaves_no_trace(
-    tmp_path: Path, learned: Path, desk: Desk, on_telegram: tuple[int, int], in_terminal: tuple[int, int]
+    tmp_path: Path,
+    learned: Path,
+    desk: Desk,
+    content: Path,
+    on_telegram: tuple[int, int],
+    in_terminal: tuple[int, int],
 ) -> None:
+    """The content of this repository in the terminal; on Telegram, which takes thirty messages a second, `content`."""
     served, typed_in = tmp_path / "telegram", tmp_path / "terminal"
     for folder in (served, typed_in):
         start_with(learned, folder / "data")
-    crowd, asked, walks = Crowd(), questions(desk), rounds(desk)
-    lines = [f"{question} {crowd.marker()}" for question in islice(asked, in_terminal[0])]
-    for walk in islice(walks, in_terminal[1]):
+    spoken = desk if content is ROOT else app.make_desk(app.library_on_disk(content))
+    crowd, asked, walks = Crowd(), questions(spoken), rounds(spoken)
+    lines = [f"{question} {crowd.marker()}" for question in islice(questions(desk), in_terminal[0])]
+    for walk in islice(rounds(desk), in_terminal[1]):
         lines += typed(walk, f"{ASIDE} {crowd.marker()}")
     before = kept(typed_in)
     async with LoopbackTelegram() as server, asyncio.TaskGroup() as group:
         talk = group.create_task(talk_in_terminal(typed_in, lines, typed_in / "fouten.log"))
-        async with bot_process(server, served, served / "uitvoer.log") as process:
+        async with bot_process(server, served, served / "uitvoer.log", content) as process:
             at_start = kept(served / "data")
             await ask_on_telegram(server, crowd, islice(asked, on_telegram[0]))
-            await walk_on_telegram(server, crowd, desk, islice(walks, on_telegram[1]))
+            await walk_on_telegram(server, crowd, spoken, islice(walks, on_telegram[1]))
             assert kept(served / "data") == at_start
             assert traces(served, server.token.partition(":")[2]) == []
             process.send_signal(signal.SIGTERM)
@@ -184,8 +192,9 @@ async def test_the_database_has_no_place_for_somebody_who_asks(tmp_path: Path) -
 def test_the_code_reads_nothing_of_a_person_but_the_number_of_the_chat() -> None:
     """python-telegram-bot offers names, phone numbers and more with each message. Nothing in `bot` looks at them."""
     of_a_person = {
-        *("effective_user", "effective_sender", "from_user", "sender_chat", "user_data", "chat_data", "forward_origin"),
-        *("first_name", "last_name", "full_name", "language_code", "phone_number", "contact", "location"),
+        *("effective_user", "effective_sender", "from_user", "sender_chat", "user_data", "chat_data"),
+        *("first_name", "last_name", "full_name", "language_code", "phone_number", "vcard", "latitude", "longitude"),
+        *("sender_user", "sender_user_name", "author_signature"),
         *("mention_html", "mention_markdown", "get_profile_photos", "get_user_profile_photos"),
     }
     found = [

@@ -15,7 +15,7 @@ from tests.loopback import LoopbackTelegram, User
 
 FIRST_ID = 0x0B5A_17C0_DE00_00
 """Ids need 52 bits, the most that Telegram gives; they differ in the last two bytes only."""
-PEOPLE = 1_000
+PEOPLE = 2_000
 
 _MARKER = re.compile(rb"zq\d{4}zq")
 _DECIMAL = re.compile(str(FIRST_ID)[:-5].encode() + rb"\d{5}")
