@@ -45,6 +45,7 @@ from bot.storage.indexes import Indexes
 from bot.storage.lock import single_process
 from bot.storage.revisions import Revisions
 from bot.texts import Texts, flatten
+from bot.texts.address import FormalAddress
 
 DATABASE = "kennis.db"
 INDEXES = "index"
@@ -74,7 +75,13 @@ def load_settings(folder: Path) -> Settings:
 @cache
 def load_texts() -> Texts:
     """The fixed sentences that come with the program; read once, for publishing and for every desk."""
-    return Texts(_own_texts("nl.yaml"))
+    return Texts(_own_texts("nl.yaml"), load_formal_address())
+
+
+@cache
+def load_formal_address() -> FormalAddress:
+    """What says our texts in u-form. Its lists of words come with the program and are read once."""
+    return FormalAddress(_own_texts("aanspreekvorm.yaml"))
 
 
 def quality_file() -> Path:

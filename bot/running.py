@@ -27,6 +27,7 @@ from bot.app import (
     key_of,
     load_texts,
 )
+from bot.authoring.revision import taken_back
 from bot.channels import terminal
 from bot.content.library import Library
 from bot.content.revision import revision_tag
@@ -99,8 +100,11 @@ async def _run(settings: Settings) -> None:
         if ready is None:
             return
 
+        withdrawn = frozenset(revision_tag(revision) for revision in taken_back(await store.history()))
+
         def desk_for(ready: Ready) -> Desk:
-            return desk_of(fit_out(ready.library, everybody, settings.demo), ready.matcher, everybody, keeping)
+            desk = desk_of(fit_out(ready.library, everybody, settings.demo), ready.matcher, everybody, keeping)
+            return replace(desk, withdrawn=withdrawn)
 
         async def renew() -> None:
             """Let what is published take over, when something earlier answers. Whatever goes wrong, that stays."""

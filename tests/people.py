@@ -22,6 +22,9 @@ _LABEL = re.compile(r"(?:\d+\. )?(.*)")
 class Person(Protocol):
     """Says a line and gives what was answered: the paragraphs, then `[1. label]` a line for each choice."""
 
+    consultation: Consultation
+    """What is talked with, so that a new publication can take over in the middle."""
+
     async def says(self, line: str) -> list[str]: ...
 
 
@@ -42,7 +45,8 @@ class Tapping:
 class AtTerminal:
     """Types in the terminal. Pressing a button is typing its label."""
 
-    def __init__(self, read: Tapping, write: io.StringIO) -> None:
+    def __init__(self, read: Tapping, write: io.StringIO, consultation: Consultation) -> None:
+        self.consultation = consultation
         self._read = read
         self._write = write
 
@@ -60,8 +64,9 @@ class AtTerminal:
 class OnTelegram:
     """Types and presses in Telegram."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, consultation: Consultation) -> None:
         self.user = user
+        self.consultation = consultation
 
     async def says(self, line: str) -> list[str]:
         press = _PRESS.fullmatch(line)
@@ -79,8 +84,9 @@ async def at_terminal(desk: Desk) -> AsyncIterator[AtTerminal]:
     read, write, stop = Tapping(), io.StringIO(), asyncio.Event()
     screen = terminal.Terminal(read=read, write=write, zone=ZONE, interactive=False)
     async with asyncio.TaskGroup() as group:
-        group.create_task(terminal.chat(Consultation(desk), desk.texts, screen, stop))
-        yield AtTerminal(read, write)
+        consultation = Consultation(desk)
+        group.create_task(terminal.chat(consultation, desk.texts, screen, stop))
+        yield AtTerminal(read, write, consultation)
         await read.typed.put("")
 
 
@@ -102,8 +108,9 @@ async def serving(
 @asynccontextmanager
 async def on_telegram(desk: Desk) -> AsyncIterator[OnTelegram]:
     """A private chat on Telegram."""
-    async with LoopbackTelegram() as server, serving(desk, server):
-        yield OnTelegram(server.user())
+    consultation = Consultation(desk)
+    async with LoopbackTelegram() as server, serving(desk, server, consultation):
+        yield OnTelegram(server.user(), consultation)
 
 
 def _rows(shown: Shown) -> list[str]:

@@ -3,20 +3,31 @@
 A line `> ...` is what the person types, `> [Label]` what they press; the other lines are what they see. A transcript
 whose name ends in `.telegram` or `.terminal` plays in that channel only. `pytest --update-golden` writes the answers
 anew; the difference is to be reviewed as text.
+
+A comment can set the scene. With `# organisatie: voorbeeldstad` everybody is at work there. After
+`# klok: 2027-02-07 22:00` it is then, in Dutch time, until the next such line; an offset (`02:30+01:00`) tells which of
+two equal hours is meant. `# publicatie: nieuw` publishes a revision in which a tree reads otherwise, and
+`# publicatie: teruggedraaid` goes back to the first and takes that revision back. In what the person says, `{code}` is
+the check code that was shown last.
 """
 
 import asyncio
 import re
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+from bot.channels import telegram, terminal
+from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
+from bot.conversation.turn import Context
+from bot.ids import OrganisationId, Revision, TreeId
 from tests.matching.test_measured import MEASURED
-from tests.people import Person, at_terminal, on_telegram
+from tests.people import ZONE, Person, at_terminal, on_telegram
 
 GOLDEN = Path(__file__).parent / "golden"
 CHANNELS: dict[str, Callable[[Desk], AbstractAsyncContextManager[Person]]] = {
@@ -36,26 +47,73 @@ def cases() -> list[tuple[Path, str]]:
 def test_conversation_goes_as_written(script: Path, channel: str, desk: Desk, request: pytest.FixtureRequest) -> None:
     figures = replace(MEASURED, revision=desk.library.revision[:12])  # not those of today, which change
 
-    async def talk() -> str:
-        async with CHANNELS[channel](replace(desk, measured=figures)) as person:
-            return await play(person, written)
-
     written = script.read_text(encoding="utf-8")
-    heard = asyncio.run(talk())
+    place = re.search(r"^# organisatie: (.+)$", written, re.MULTILINE)
+    everybody = Context(organisation=OrganisationId(place[1])) if place else desk.everybody
+
+    async def talk(clock: type[Clock]) -> str:
+        async with CHANNELS[channel](replace(desk, measured=figures, everybody=everybody)) as person:
+            return await play(person, written, clock, publications(desk))
+
+    with clock_of_the_channels() as clock:
+        heard = asyncio.run(talk(clock))
     if request.config.getoption("--update-golden"):
         script.write_text(heard, encoding="utf-8")
         return
     assert heard == written, "run `pytest --update-golden` and review the difference"
 
 
-async def play(person: Person, written: str) -> str:
+class Clock(datetime):
+    """What the channels look at to see what time it is: the moment it was set to, or else the real one."""
+
+    shows: datetime | None = None
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain moment will do
+        return datetime.now(tz) if cls.shows is None else cls.shows.astimezone(tz)
+
+
+@contextmanager
+def clock_of_the_channels() -> Iterator[type[Clock]]:
+    """A clock that can be set, in both channels."""
+
+    class Own(Clock):
+        pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        for channel in (telegram, terminal):
+            patch.setattr(channel, "datetime", Own)
+        yield Own
+
+
+def publications(desk: Desk) -> dict[str, Desk]:
+    """What can be published in a transcript: another wording of the tree that is walked most, and going back."""
+    tree = desk.library.trees[TreeId("meebeslissen")]
+    trees = {**desk.library.trees, tree.id: replace(tree, title="Mag ik meedoen? (nieuwe versie)")}
+    newer = replace(desk.library, revision=Revision("f" * 64), trees=trees)
+    tag = revision_tag(newer.revision)
+    return {
+        "nieuw": replace(desk, library=newer, tag=tag),
+        "teruggedraaid": replace(desk, earlier={tag: newer}, withdrawn=frozenset({tag})),
+    }
+
+
+async def play(person: Person, written: str, clock: type[Clock], later: Mapping[str, Desk]) -> str:
     """The transcript as it goes now: comments and what the person says are kept, the answers are new."""
     rows: list[str] = []
+    code = ""
     for line in written.splitlines():
         if line.startswith("#"):
-            rows.append(line)
+            rows += ["", line] if rows and not rows[-1].startswith("#") else [line]
+            if line.startswith("# klok: "):
+                shown = datetime.fromisoformat(line.removeprefix("# klok: "))
+                clock.shows = shown if shown.tzinfo else shown.replace(tzinfo=ZONE)
+            if line.startswith("# publicatie: "):
+                person.consultation.take_over(later[line.removeprefix("# publicatie: ")])
         elif line.startswith("> "):
-            rows += ["", line, *map(settled, await person.says(line.removeprefix("> ")))]
+            heard = await person.says(line.removeprefix("> ").replace("{code}", code))
+            code = next((row.split()[-1] for row in heard if row.startswith("Controlecode: ")), code)
+            rows += ["", line, *map(settled, heard)]
     return "\n".join(rows).strip() + "\n"
 
 

@@ -58,6 +58,17 @@ class Intake(StrEnum):
     """They changed and somebody published in chat: the published revision stays and a person decides."""
 
 
+def taken_back(history: Sequence[Publication]) -> frozenset[Revision]:
+    """The revisions that a rollback set aside and that were not published again since. `history` is oldest first."""
+    aside: set[Revision] = set()
+    for number, publication in enumerate(history):
+        if publication.kind is Kind.ROLLBACK:
+            earlier = (at for at in range(number - 1, -1, -1) if history[at].revision == publication.revision)
+            aside |= {later.revision for later in history[next(earlier, number) : number]}
+        aside.discard(publication.revision)
+    return frozenset(aside)
+
+
 def intake(history: Sequence[Publication], on_disk: Revision) -> Intake:
     """What to do with the files whose revision is `on_disk`, given all publications, oldest first."""
     if not history:

@@ -168,7 +168,7 @@ class Draft:
 
 
 def inherit(organisations: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
-    """Each organisation with the routes and values that it does not set itself from the generic one of its kind."""
+    """Each organisation with what it does not set itself from the generic one: routes, values, form of address."""
     generic: dict[Body, Organisation] = {}
     for organisation in organisations:
         if organisation.generic:
@@ -182,6 +182,7 @@ def _completed(own: Organisation, generic: Organisation) -> Organisation:
         update={
             "routes": {name: routes[name] for name in RouteName if name in routes},
             "values": {**generic.values, **own.values},
+            "form_of_address": own.form_of_address or generic.form_of_address,
         }
     )
 

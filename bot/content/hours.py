@@ -14,26 +14,26 @@ MIDNIGHT = 24 * 60
 """The end of a day, in minutes; `24:00`."""
 
 DAYS_OFF = (
-    "nieuwjaarsdag",
+    "Nieuwjaarsdag",
     "carnavalszaterdag",
     "carnavalszondag",
     "carnavalsmaandag",
     "carnavalsdinsdag",
     "aswoensdag",
-    "goede vrijdag",
-    "eerste paasdag",
-    "tweede paasdag",
-    "koningsdag",
-    "bevrijdingsdag",
-    "hemelvaartsdag",
-    "dag na hemelvaart",
-    "eerste pinksterdag",
-    "tweede pinksterdag",
-    "eerste kerstdag",
-    "tweede kerstdag",
+    "Goede Vrijdag",
+    "Eerste Paasdag",
+    "Tweede Paasdag",
+    "Koningsdag",
+    "Bevrijdingsdag",
+    "Hemelvaartsdag",
+    "dag na Hemelvaart",
+    "Eerste Pinksterdag",
+    "Tweede Pinksterdag",
+    "Eerste Kerstdag",
+    "Tweede Kerstdag",
     "oudejaarsdag",
 )
-"""The days off that have a name: the Dutch holidays, and what is often free in Limburg."""
+"""The days off that have a name, as it stands in a sentence: the Dutch holidays, and what is often free in Limburg."""
 
 _FOLDED_DAYS = frozenset(fold(day) for day in DAYS_OFF)
 _SPAN = re.compile(r"(\d{1,2}):([0-5]\d) ?[-–] ?(\d{1,2}):([0-5]\d)")

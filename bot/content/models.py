@@ -260,13 +260,20 @@ class Organisation(FileShape):
     name: Text = Field(alias="naam")
     body: Body = Field(alias="soort")
     generic: YesNo = Field(False, alias="algemeen")
-    """The stand-in for every body of this kind; others inherit the routes and values that they do not set."""
+    """The stand-in for every body of this kind; others inherit routes, values and form of address from it."""
     demo: YesNo = Field(False, alias="voorbeeld")
     """Invented; shown in demo mode and in tests only."""
     other_names: tuple[Text, ...] = Field((), alias="andere_namen")
+    form_of_address: Literal["je", "u"] | None = Field(None, alias="aanspreekvorm")
+    """How its people are spoken to. None, after inheriting: as everybody is, with `je`."""
     values: Mapping[Text, Text] = Field({}, alias="waarden")
     routes: Mapping[RouteName, Route] = {}
     deviations: tuple[Deviation, ...] = Field((), alias="afwijkingen")
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether its people are addressed with `u`. Texts are written in je-form, and said in u-form."""
+        return self.form_of_address == "u"
 
 
 class HelpPoint(Shape):
@@ -278,6 +285,7 @@ class HelpPoint(Shape):
     phone: Text | None = Field(None, alias="telefoon")
     url: Text | None = None
     day_and_night: YesNo = Field(False, alias="dag_en_nacht")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="voor")
     source: Text = Field(alias="bron")
     consulted: Date = Field(alias="geraadpleegd")
 

@@ -1,6 +1,7 @@
 """What pressing a button means, written in at most 64 bytes and read back. Nothing about it is stored elsewhere.
 
     1 K R OOO ...        version, kind, role, organisation, then what the kind needs
+    1 i R OOO P F MMMM   a manner of answering: plain text, form of address, minutes until messages disappear
     1 w R OOO TTTTTTTT BBBB F AAAA...
                          a walk: revision tag, tree code, the question to ask again (or `.`), answers
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.conversation.turn import Context
+from bot.conversation.turn import Context, Manner
 from bot.dilemma.engine import Answers
 from bot.dilemma.tree import Tree
 from bot.ids import NodeId, NormId, OrganisationId, Role, ThemeId, TreeId
@@ -26,12 +27,17 @@ from bot.ids import NodeId, NormId, OrganisationId, Role, ThemeId, TreeId
 MAX_BYTES = 64
 """Telegram's limit for the data of a button."""
 
+VANISHING = (10, 60, 24 * 60)
+"""After how many minutes messages can be made to disappear."""
+
 _VERSION = "1"
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ROLES = {"a": Role.OFFICIAL, "b": Role.EXECUTIVE, "v": Role.MEMBER}
 _NO_ROLE, _DECLINED = "-", "x"
 _NO_ORGANISATION, _DECLINED_ORGANISATION = "---", "..."
 _NO_QUESTION = "."
+_PLAIN, _MARKED_UP = "p", "-"
+_FORMAL = {"u": True, "j": False, "-": None}
 _TAG, _TREE, _ORGANISATION, _CANDIDATE = 8, 4, 3, 5
 
 
@@ -43,12 +49,19 @@ class Page(StrEnum):
     DILEMMAS = "keuzehulp"
     THEMES = "themas"
     HUMAN = "mens"
+    INSIDE = "binnen"
+    LINE = "leiding"
+    OUTSIDE = "buiten"
     PRIVACY = "privacy"
     PERSONAL_DATA = "gegevens"
     QUALITY = "kwaliteit"
+    VANISHING = "verdwijnen"
     HELP = "help"
     SETTINGS = "instellingen"
     ORGANISATION = "organisatie"
+    """Asked on the way to a human."""
+    MY_ORGANISATION = "mijn-organisatie"
+    """Asked among the settings."""
     CLEAR = "wissen"
     STOP = "stop"
     NONE_OF_THESE = "geen"
@@ -61,6 +74,8 @@ class View(StrEnum):
     CARD = "k"
     MORE = "m"
     PLAIN = "e"
+    FOR_ME = "v"
+    """Asks first what is not known of the asker and makes a difference."""
 
 
 class Look(StrEnum):
@@ -68,7 +83,10 @@ class Look(StrEnum):
 
     HERE = "w"
     ANSWERS = "o"
+    WHAT_IF = "a"
     NOTE = "b"
+    ORGANISATION = "g"
+    """Asks for the organisation first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +136,15 @@ class ShowWalk:
     """The place of a question that is to be asked again."""
 
 
-Move = ShowPage | ShowTheme | ShowNorm | NotThis | ShowWalk
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeManner:
+    """Answer in another manner from now on."""
+
+    context: Context
+    manner: Manner
+
+
+Move = ShowPage | ShowTheme | ShowNorm | NotThis | ShowWalk | ChangeManner
 
 
 def write(move: Move, known: Collection[OrganisationId]) -> str:
@@ -132,6 +158,10 @@ def write(move: Move, known: Collection[OrganisationId]) -> str:
             kind, rest = "n", view.value + norm
         case NotThis(others=others):
             kind, rest = "x", "".join(others)
+        case ChangeManner(manner=manner):
+            plain = _PLAIN if manner.plain else _MARKED_UP
+            formal = next(sign for sign, of in _FORMAL.items() if of is manner.formal)
+            kind, rest = "i", f"{plain}{formal}{manner.vanish_after or 0}"
         case ShowWalk():
             again = _NO_QUESTION if move.again is None else _DIGITS[move.again]
             kind, rest = move.look.value, move.tag + move.tree + again + move.answers
@@ -157,6 +187,9 @@ def read(data: str, known: Iterable[OrganisationId]) -> Move | None:
         whole = len(rest) % _CANDIDATE == 0
         codes = tuple(rest[at : at + _CANDIDATE] for at in range(0, len(rest), _CANDIDATE))
         return NotThis(context=context, others=codes) if whole else None
+    if kind == "i":
+        manner = _read_manner(rest)
+        return ChangeManner(context=context, manner=manner) if manner else None
     if kind in set(Look):
         return _read_walk(context, Look(kind), rest)
     return None
@@ -176,6 +209,11 @@ def tree_code(tree: TreeId) -> str:
 def candidate_code(kind: str, id_: str) -> str:
     """Five characters that stand for a candidate of the matcher; `kind` is `norm` or `tree`."""
     return kind[0] + _code(id_, _CANDIDATE - 1)
+
+
+def tree_with(trees: Iterable[Tree], code: str) -> Tree | None:
+    """The tree that this code stands for."""
+    return next((tree for tree in trees if tree_code(tree.id) == code), None)
 
 
 def write_answers(tree: Tree, answers: Answers) -> str:
@@ -233,6 +271,13 @@ def _read_walk(context: Context, look: Look, rest: str) -> ShowWalk | None:
     if place == -1:
         return None
     return ShowWalk(context=context, tag=tag, tree=tree, answers=answers, look=look, again=place)
+
+
+def _read_manner(rest: str) -> Manner | None:
+    plain, formal, minutes = rest[:1], rest[1:2], rest[2:]
+    if plain not in {_PLAIN, _MARKED_UP} or formal not in _FORMAL or minutes not in {"0", *map(str, VANISHING)}:
+        return None
+    return Manner(plain=plain == _PLAIN, formal=_FORMAL[formal], vanish_after=int(minutes) or None)
 
 
 def _write_context(context: Context, known: Collection[OrganisationId]) -> str:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from bot.content.models import Norm, Source, text_for
 from bot.conversation import refer
+from bot.conversation.asker import ask_organisation, ask_role
 from bot.conversation.button import NotThis, Page, ShowNorm, View, candidate_code
+from bot.conversation.dates import day, overdue
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn, Why
 from bot.dilemma.tree import Status
-from bot.ids import NormId, TreeId
+from bot.ids import Body, NormId, Role, TreeId
 from bot.matching.decide import Answer, Candidate, Decline, Suggest, Urgent
 
 CARD_CHARACTERS = 900
@@ -22,6 +25,7 @@ _CALLED = {
     View.CARD: ("knop.antwoord", "woorden.antwoord"),
     View.MORE: ("knop.meer", "woorden.meer"),
     View.PLAIN: ("knop.makkelijk", "woorden.makkelijk"),
+    View.FOR_ME: ("knop.voor-mij", "woorden.voor-mij"),
 }
 """The button to each side of a norm, and what people type instead."""
 _BETWEEN = 4
@@ -51,7 +55,7 @@ def not_this(state: State, move: NotThis, desk: Desk) -> Turn:
     by_code = {code: candidate for candidate, code in zip(norms + trees, _codes(norms + trees), strict=True)}
     others = [by_code[code] for code in move.others if code in by_code]
     reply = _suggestion(state.context, others, desk) if others else _rephrase(state, desk)
-    return _fallback(state, reply, desk)
+    return _fallback(replace(state, why=None), reply, desk)
 
 
 def none_of_these(state: State, desk: Desk) -> Turn:
@@ -71,7 +75,7 @@ def why(state: State, desk: Desk) -> Turn:
         blocks.append(desk.paragraph("waarom.voorbeeld", voorbeeld=state.why.example))
     of_ten = min(9, round(10 * state.why.confidence))
     blocks += [desk.paragraph("waarom.zeker", goed=of_ten), desk.paragraph("waarom.niet")]
-    choices = (state.why.choice, desk.page(state.context, Page.HUMAN))
+    choices = (state.why.choice, state.why.not_this, desk.page(state.context, Page.HUMAN))
     return Turn(state=state, replies=(Reply(blocks=tuple(blocks), choices=choices),))
 
 
@@ -81,14 +85,17 @@ def norm(state: State, move: ShowNorm, desk: Desk) -> Turn:
     if found is None or found.status is not Status.PUBLISHED:
         blocks = (desk.paragraph("norm.weg"),)
         return Turn(state=state, replies=(Reply(blocks=blocks, choices=_ways_on(state.context, desk)),))
+    state = replace(state, fallbacks=0)
     match move.view:
         case View.CARD:
-            reply = _card(state.context, found, desk)
+            reply = _card(state.context, found, desk, _doubts(state, found.id, desk))
         case View.MORE:
             reply = _more(state.context, found, desk)
         case View.PLAIN:
             reply = _plain(state.context, found, desk)
-    return Turn(state=replace(state, fallbacks=0), replies=(reply,))
+        case View.FOR_ME:
+            return _for_me(state, found, desk)
+    return Turn(state=state, replies=(reply,))
 
 
 def length_of(blocks: Iterable[Block]) -> int:
@@ -119,18 +126,62 @@ def _answer(state: State, text: str, candidates: list[Candidate], desk: Desk) ->
         NotThis(context=state.context, others=_codes(others[:MAX_CHOICES])),
         desk.texts.words("woorden.niet-bedoeld"),
     )
-    doubts = (not_this, desk.page(state.context, Page.WHY))
     if shown.kind == "norm":
-        found = desk.library.norms[NormId(shown.id)]
-        reply, back = _card(state.context, found, desk, doubts), _view(View.CARD, state.context, found, desk)
+        back = _view(View.CARD, state.context, desk.library.norms[NormId(shown.id)], desk)
     else:
-        tree = desk.library.trees[TreeId(shown.id)]
-        blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
-        back = desk.start_choice(state.context, tree)
-        reply = Reply(blocks=blocks, choices=(back, *doubts, desk.page(state.context, Page.HUMAN)))
+        back = desk.start_choice(state.context, desk.library.trees[TreeId(shown.id)])
     said = desk.matcher.explain(text, shown)
-    why = Why(choice=back, words=said.words, example=said.phrase, confidence=shown.confidence)
-    return Turn(state=replace(state, fallbacks=0, why=why), replies=(reply,))
+    why = Why(
+        shown=shown.id,
+        choice=back,
+        not_this=not_this,
+        words=said.words,
+        example=said.phrase,
+        confidence=shown.confidence,
+    )
+    state = replace(state, fallbacks=0, why=why)
+    doubts = _doubts(state, shown.id, desk)
+    if shown.kind == "norm":
+        return Turn(state=state, replies=(_card(state.context, desk.library.norms[NormId(shown.id)], desk, doubts),))
+    tree = desk.library.trees[TreeId(shown.id)]
+    blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
+    choices = (back, *doubts, desk.page(state.context, Page.HUMAN))
+    return Turn(state=state, replies=(Reply(blocks=blocks, choices=choices),))
+
+
+def _doubts(state: State, shown: str, desk: Desk) -> tuple[Choice, ...]:
+    """The buttons of who doubts an answer; none when it was not the answer to a question."""
+    if state.why is None or state.why.shown != shown:
+        return ()
+    return (state.why.not_this, desk.page(state.context, Page.WHY))
+
+
+def _for_me(state: State, norm: Norm, desk: Desk) -> Turn:
+    """Ask what is not known of the asker and makes a difference here, one thing at a time; then the card."""
+    context, onward = state.context, ShowNorm(context=state.context, norm=norm.id, view=View.FOR_ME)
+    if _differs_by_role(norm) and context.role is None and not context.declined:
+        return ask_role(state, onward, desk)
+    if _differs_by_organisation(norm, desk) and context.organisation is None and not context.declined_organisation:
+        return ask_organisation(state, onward, desk)
+    return Turn(state=state, replies=(_card(context, norm, desk, _doubts(state, norm.id, desk)),))
+
+
+def _may_differ(context: Context, norm: Norm, desk: Desk) -> bool:
+    """Whether something that was never asked would make this card another one."""
+    by_role = context.role is None and not context.declined and _differs_by_role(norm)
+    unplaced = context.organisation is None and not context.declined_organisation
+    return by_role or (unplaced and _differs_by_organisation(norm, desk))
+
+
+def _differs_by_role(norm: Norm) -> bool:
+    everyone = set(Role)
+    return bool(norm.per_role) or any(set(source.roles) != everyone for source in norm.sources)
+
+
+def _differs_by_organisation(norm: Norm, desk: Desk) -> bool:
+    bodies = any(set(source.bodies) != set(Body) for source in norm.sources)
+    deviates = any(d.norm == norm.id for o in desk.library.organisations.values() for d in o.deviations)
+    return bodies or deviates or bool(norm.values)
 
 
 def _card(context: Context, norm: Norm, desk: Desk, doubts: Iterable[Choice] = ()) -> Reply:
@@ -142,18 +193,23 @@ def _card(context: Context, norm: Norm, desk: Desk, doubts: Iterable[Choice] = (
         blocks.append(desk.own(deviation.addition, context))
     if role_text:
         blocks.append(desk.own(role_text, context))
+    if not desk.is_for(context, norm.roles):
+        offices = " en ".join(desk.texts(f"rol.meer-{role.value}") for role in norm.roles)
+        blocks.append(desk.paragraph("antwoord.andere-rol", rollen=offices))
     steps = [desk.own(step, context, Style.BULLET) for step in norm.steps[:_STEPS]]
     lines = [deviation.source] if deviation else []
     lines += [source_line(s, desk) for s in _sources(context, norm, desk)]
     note = desk.note("antwoord.bron", bronnen="; ".join(lines[:_SOURCES])) if lines else None
     heading = desk.heading("antwoord.stappen")
-    tail = [note] if note else []
+    tail = [*([note] if note else []), *overdue(norm.review_by, desk)]
     while steps and length_of([*blocks, heading, *steps, *tail]) > CARD_CHARACTERS:
         steps.pop()
     if steps:
         blocks += [heading, *steps]
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
-    choices += [_view(View.MORE, context, norm, desk), _view(View.PLAIN, context, norm, desk)]
+    if _may_differ(context, norm, desk):
+        choices.append(_view(View.FOR_ME, context, norm, desk))
+    choices += [replace(_view(view, context, norm, desk), aside=True) for view in (View.MORE, View.PLAIN)]
     choices += doubts
     choices.append(desk.page(context, Page.HUMAN))
     return Reply(blocks=(*blocks, *tail), choices=tuple(choices))
@@ -170,7 +226,8 @@ def _more(context: Context, norm: Norm, desk: Desk) -> Reply:
         blocks += [desk.heading("antwoord.misverstand"), desk.own(norm.misunderstanding, context)]
     lines = "; ".join(source_line(s, desk) for s in _sources(context, norm, desk))
     consulted = max(s.consulted for s in norm.sources)
-    blocks.append(desk.note("antwoord.bronnen", bronnen=lines, datum=_day(consulted)))
+    blocks.append(desk.note("antwoord.bronnen", bronnen=lines, datum=day(date.fromisoformat(consulted))))
+    blocks += overdue(norm.review_by, desk)
     choices = [desk.start_choice(context, desk.library.trees[t]) for t in _open_trees(norm.trees, desk)]
     choices.append(_view(View.PLAIN, context, norm, desk))
     choices.append(_view(View.CARD, context, norm, desk))
@@ -191,7 +248,7 @@ def _view(view: View, context: Context, norm: Norm, desk: Desk) -> Choice:
 
 def norm_choice(context: Context, id_: NormId, desk: Desk) -> Choice:
     """The button to a norm."""
-    return desk.choice(_short(desk.library.norms[id_].title), ShowNorm(context=context, norm=id_))
+    return desk.choice(shortened(desk.library.norms[id_].title), ShowNorm(context=context, norm=id_))
 
 
 def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Reply:
@@ -203,7 +260,9 @@ def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Re
             tree = desk.library.trees[TreeId(candidate.id)]
             label = tree.title if len(tree.title) <= _LABEL else tree.button
             choices.append(desk.choice(label, desk.begin(context, tree)))
-    choices += [desk.page(context, page) for page in (Page.NONE_OF_THESE, Page.HUMAN)]
+    none = desk.page(context, Page.NONE_OF_THESE)
+    none = replace(none, words=(*none.words, *desk.texts.words("woorden.niet-bedoeld")))
+    choices += [none, desk.page(context, Page.HUMAN)]
     return Reply(blocks=(desk.paragraph("bedoel-je.vraag"),), choices=tuple(choices))
 
 
@@ -243,18 +302,10 @@ def _open_trees(trees: Iterable[TreeId], desk: Desk) -> list[TreeId]:
 def _sources(context: Context, norm: Norm, desk: Desk) -> list[Source]:
     """The sources that apply to this asker; all of them as far as role or body is unknown."""
     body = desk.body(context)
-    fitting = [
-        s
-        for s in norm.sources
-        if (body is None or body in s.bodies) and (context.role is None or context.role in s.roles)
-    ]
+    fitting = [s for s in norm.sources if (body is None or body in s.bodies) and desk.is_for(context, s.roles)]
     return fitting or list(norm.sources)
 
 
-def _short(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title that fits on a button."""
     return title if len(title) <= _LABEL else title[: _LABEL - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
-
-
-def _day(date: str) -> str:
-    year, month, day = date.split("-")
-    return f"{int(day)}-{int(month)}-{year}"

@@ -1,6 +1,6 @@
 """What the conversation may consult: content of today and of earlier revisions, the matcher, the fixed sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from bot.content.library import Library, fill
 from bot.content.models import Organisation
 from bot.conversation.button import Move, Page, ShowPage, ShowWalk, tree_code, write
 from bot.conversation.keeping import Keeping
-from bot.conversation.turn import Block, Choice, Context, Style
+from bot.conversation.turn import Block, Choice, Context, State, Style
 from bot.dilemma.tree import Tree
-from bot.ids import Body
+from bot.ids import Body, Role
 from bot.matching.decide import Matcher
 from bot.matching.measured import Measured
 from bot.texts import Texts
@@ -33,6 +33,8 @@ class Desk:
     """The moment of the event that is being answered; until there is one, when this desk was made."""
     keeping: Keeping
     """What is kept of people, and for how long."""
+    withdrawn: frozenset[str] = frozenset()
+    """Tags of revisions that a rollback took back: nobody goes on in these."""
     measured: Measured | None = None
     """How often the bot was right when it was last measured, if it was."""
 
@@ -47,6 +49,15 @@ class Desk:
     def body(self, context: Context) -> Body | None:
         """The kind of body, as far as the asker said it."""
         return self.organisation(context).body if context.organisation else None
+
+    def is_formal(self, state: State) -> bool:
+        """Whether this person is called `u`."""
+        chosen = state.manner.formal
+        return self.organisation(state.context).is_formal if chosen is None else chosen
+
+    def is_for(self, context: Context, roles: Collection[Role]) -> bool:
+        """Whether something for these roles is for this asker; it is when the role is not known."""
+        return context.role is None or context.role in roles
 
     def choice(self, label: str, move: Move, words: Iterable[str] = ()) -> Choice:
         """A button that makes this move."""

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from bot.conversation.button import Page, ShowPage, ShowTheme
+from bot.conversation import guide
+from bot.conversation.asker import ask_organisation
+from bot.conversation.button import VANISHING, ChangeManner, Page, ShowPage, ShowTheme
 from bot.conversation.consult import norm_choice
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn
+from bot.conversation.turn import Block, Choice, Context, Manner, Medium, Reply, State, Style, Turn
 from bot.dilemma.tree import Status
-from bot.ids import Body, Role
+from bot.ids import Role
 
 
 def start(state: State, desk: Desk) -> Turn:
@@ -23,7 +25,7 @@ def start(state: State, desk: Desk) -> Turn:
         desk.paragraph("start.vraag"),
     )
     pages = (Page.ASK, Page.DILEMMAS, Page.THEMES, Page.HUMAN, Page.PRIVACY)
-    return _turn(replace(state, walking=None, fallbacks=0), blocks, _pages(state, desk, *pages))
+    return _turn(replace(state, place=None, fallbacks=0), blocks, _pages(state, desk, *pages))
 
 
 def ask_away(state: State, desk: Desk) -> Turn:
@@ -34,12 +36,12 @@ def ask_away(state: State, desk: Desk) -> Turn:
 
 def dilemmas(state: State, desk: Desk) -> Turn:
     """All trees that are open to the asker, in the order of the themes."""
-    role, trees = state.context.role, desk.library.trees
+    trees = desk.library.trees
     by_theme = (id_ for theme in desk.library.themes.values() for id_ in theme.trees if id_ in trees)
     open_trees = [
         tree
         for tree in (trees[id_] for id_ in dict.fromkeys((*by_theme, *trees)))
-        if tree.status is Status.PUBLISHED and (role is None or role in tree.roles)
+        if tree.status is Status.PUBLISHED and desk.is_for(state.context, tree.roles)
     ]
     choices = tuple(desk.choice(t.button, desk.begin(state.context, t), (t.title,)) for t in open_trees)
     return _turn(state, (desk.paragraph("keuzehulp.kies"),), (*choices, *_pages(state, desk, Page.START)))
@@ -96,41 +98,60 @@ def help_(state: State, desk: Desk) -> Turn:
 
 
 def settings(state: State, desk: Desk) -> Turn:
-    """Choose the role and the kind of organisation, so that the right articles and routes are shown."""
-    context = state.context
-    role = desk.texts(f"rol.{context.role.value}") if context.role else desk.texts("instellingen.onbekend")
-    known = context.organisation is not None
-    organisation = desk.organisation(context).name if known else desk.texts("instellingen.onbekend")
-    blocks = (
+    """Who asks, and the manner in which the bot answers; each can be changed."""
+    context, manner, formal = state.context, state.manner, desk.is_formal(state)
+    can_vanish = state.medium is Medium.TELEGRAM
+    blocks = [
         desk.heading("instellingen.kop"),
-        desk.paragraph("instellingen.nu", rol=role, organisatie=organisation),
+        desk.paragraph("instellingen.nu", **_who(context, desk)),
+        desk.bullet("instellingen.u-aan" if formal else "instellingen.u-uit"),
+        desk.bullet("instellingen.plat-aan" if manner.plain else "instellingen.plat-uit"),
+        *([_vanishes(manner, desk)] if can_vanish else []),
         desk.paragraph("instellingen.kies"),
-    )
-
-    def pick(label: str, chosen: Context) -> Choice:
-        return desk.choice(label, ShowPage(context=chosen, page=Page.SETTINGS))
-
-    roles = [pick(desk.texts(f"rol.{r.value}"), replace(context, role=r, declined=False)) for r in Role]
-    bodies = [
-        pick(desk.texts(f"organisatie.{body.value}"), replace(context, organisation=desk.library.generic(body).id))
-        for body in Body
     ]
-    choices = (*roles, *bodies, *_pages(state, desk, Page.CLEAR, Page.START))
-    return _turn(state, blocks, choices, in_place=True)
+    roles = [
+        desk.choice(
+            desk.texts(f"rol.{role.value}"),
+            ShowPage(context=replace(context, role=role, declined=False), page=Page.SETTINGS),
+        )
+        for role in Role
+    ]
+    manners = [
+        _manner("knop.je" if formal else "knop.u", state, replace(manner, formal=not formal), desk),
+        _manner(
+            "knop.opgemaakt" if manner.plain else "knop.plat", state, replace(manner, plain=not manner.plain), desk
+        ),
+    ]
+    pages = _pages(state, desk, *([Page.VANISHING] if can_vanish else []), Page.CLEAR, Page.START)
+    choices = (*roles, desk.page(context, Page.MY_ORGANISATION), *manners, *pages)
+    return _turn(state, tuple(blocks), choices, in_place=True)
+
+
+def vanishing(state: State, desk: Desk) -> Turn:
+    """Choose after how long messages disappear."""
+    choices = [
+        _manner(f"knop.verdwijn-{minutes}", state, replace(state.manner, vanish_after=minutes), desk)
+        for minutes in VANISHING
+    ]
+    never = _manner("knop.verdwijn-nooit", state, replace(state.manner, vanish_after=None), desk)
+    blocks = (desk.heading("verdwijnen.kop"), _vanishes(state.manner, desk), desk.paragraph("verdwijnen.uitleg"))
+    return _turn(state, blocks, (*choices, never, desk.page(state.context, Page.SETTINGS)), in_place=True)
 
 
 def organisation(state: State, desk: Desk) -> Turn:
-    """Ask at which organisation somebody works, so that articles and people are those of that place."""
-    context = state.context
-    bodies = [
-        desk.choice(
-            desk.texts(f"organisatie.{body.value}"),
-            ShowPage(context=replace(context, organisation=desk.library.generic(body).id), page=Page.HUMAN),
-        )
-        for body in Body
-    ]
-    blocks = (desk.heading("organisatie.vraag"), desk.paragraph("organisatie.waarom"))
-    return _turn(state, blocks, (*bodies, *_pages(state, desk, Page.START)))
+    """Ask at which organisation somebody works, so as to name the people of that place."""
+    return ask_organisation(state, ShowPage(context=state.context, page=Page.HUMAN), desk)
+
+
+def my_organisation(state: State, desk: Desk) -> Turn:
+    """Ask the same among the settings."""
+    return ask_organisation(state, ShowPage(context=state.context, page=Page.SETTINGS), desk)
+
+
+def known(state: State, desk: Desk) -> Turn:
+    """Say that what somebody told about themselves counts from now on."""
+    blocks = (desk.paragraph("instellingen.genoteerd"), desk.paragraph("instellingen.nu", **_who(state.context, desk)))
+    return _turn(state, blocks, _pages(state, desk, Page.ASK, Page.DILEMMAS, Page.HUMAN, Page.SETTINGS))
 
 
 def clear(state: State, desk: Desk) -> Turn:
@@ -140,8 +161,8 @@ def clear(state: State, desk: Desk) -> Turn:
 
 def stop(state: State, desk: Desk) -> Turn:
     """Leave whatever was going on. Nothing was stored, so there is nothing to clean up, and that is said."""
-    left = "stop.boom" if state.walking else "stop.klaar"
-    state = replace(state, walking=None, fallbacks=0)
+    left = "stop.klaar" if guide.is_done(state) else "stop.boom"
+    state = replace(state, place=None, fallbacks=0)
     return _turn(state, (desk.paragraph(left), desk.paragraph("stop.niets-bewaard")), _pages(state, desk, Page.START))
 
 
@@ -156,6 +177,23 @@ def say(state: State, desk: Desk, *keys: str) -> Turn:
     """Fixed sentences with the way back to the start."""
     blocks = tuple(desk.paragraph(key) for key in keys)
     return _turn(state, blocks, _pages(state, desk, Page.START, Page.HUMAN))
+
+
+def _who(context: Context, desk: Desk) -> dict[str, str]:
+    unknown = desk.texts("instellingen.onbekend")
+    return {
+        "rol": desk.texts(f"rol.{context.role.value}") if context.role else unknown,
+        "organisatie": desk.organisation(context).name if context.organisation else unknown,
+    }
+
+
+def _vanishes(manner: Manner, desk: Desk) -> Block:
+    minutes = manner.vanish_after or "nooit"
+    return desk.bullet(f"instellingen.verdwijn-{minutes}")
+
+
+def _manner(key: str, state: State, manner: Manner, desk: Desk) -> Choice:
+    return desk.choice(desk.texts(key), ChangeManner(context=state.context, manner=manner))
 
 
 def _pages(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:

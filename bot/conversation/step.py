@@ -4,8 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation import consult, guide, menu, privacy, refer
-from bot.conversation.button import NotThis, Page, ShowNorm, ShowPage, ShowTheme, ShowWalk, read
+from bot.conversation import consult, guide, hearing, looking_back, menu, privacy, refer
+from bot.conversation.button import (
+    ChangeManner,
+    Move,
+    NotThis,
+    Page,
+    ShowNorm,
+    ShowPage,
+    ShowTheme,
+    ShowWalk,
+    read,
+    write,
+)
 from bot.conversation.desk import Desk
 from bot.conversation.turn import (
     Choice,
@@ -21,11 +32,8 @@ from bot.conversation.turn import (
     State,
     Turn,
 )
+from bot.conversation.typed import named_in, said_of
 from bot.ids import CardId
-from bot.matching.normalise import fold, words_of
-
-CONFIRM_WORDS = 6
-"""Up to this length, typed text in a tree that holds one of the answers is taken as a try to answer."""
 
 _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.START: menu.start,
@@ -33,12 +41,17 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.DILEMMAS: menu.dilemmas,
     Page.THEMES: menu.themes,
     Page.HUMAN: refer.human,
+    Page.INSIDE: refer.inside,
+    Page.LINE: refer.in_line,
+    Page.OUTSIDE: refer.outside,
     Page.PRIVACY: privacy.privacy,
     Page.PERSONAL_DATA: privacy.personal_data,
     Page.QUALITY: menu.quality,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,
+    Page.VANISHING: menu.vanishing,
     Page.ORGANISATION: menu.organisation,
+    Page.MY_ORGANISATION: menu.my_organisation,
     Page.CLEAR: menu.clear,
     Page.STOP: menu.stop,
     Page.NONE_OF_THESE: consult.none_of_these,
@@ -57,17 +70,20 @@ COMMANDS: Mapping[str, Page] = {
     "stop": Page.STOP,
 }
 """Commands that show a page. `vergeet` and `controleer` do something besides."""
+_NAMED = frozenset({Page.DILEMMAS, Page.THEMES})
+"""Lists of which one can be named behind the command: `/keuzehulp geschenk`."""
 
 
 def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
     desk = replace(desk, now=event.at)
+    asked, state = state.asking, replace(state, asking=None)
     card = _card(event, desk)
     match event:
         case _ if card is not None:
             turn = refer.danger(state, card, desk)
         case Said():
-            turn = _said(state, event, desk)
+            turn = _said(state, event, asked, desk)
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
@@ -80,7 +96,7 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
             turn = menu.forget(state, desk)
         case _:
             assert_never(event)
-    return replace(turn, state=replace(turn.state, choices=turn.replies[-1].choices))
+    return _finished(turn, desk)
 
 
 def is_danger(event: Event, desk: Desk) -> bool:
@@ -103,33 +119,58 @@ def _card(event: Event, desk: Desk) -> CardId | None:
             return None
 
 
-def _said(state: State, event: Said, desk: Desk) -> Turn:
-    said = _words(event.text)
-    if not said:
-        return menu.say(state, desk, "ontvangen.leeg")
-    chosen = _typed(state.choices, said)
-    if chosen is not None:
-        return _pressed(state, Pressed(data=chosen.data, at=event.at), desk)
-    if len(said) == 1 and said[0].isdecimal():
-        return menu.say(state, desk, "ontvangen.nummer")
-    page = next((p for p in Page if p is not Page.NONE_OF_THESE and _folded(desk, p, said)), None)
-    if page is not None:
-        return _PAGES[page](state, desk)
-    if state.walking is not None and len(said) <= CONFIRM_WORDS:
-        meant = [choice for choice in state.choices if _holds(said, choice)]
-        if len(meant) == 1:
-            return guide.confirm(state, meant[0], desk)
-    turn = consult.ask(state, event.text, desk)
+def _finished(turn: Turn, desk: Desk) -> Turn:
+    """The turn in the asker's manner, with the way back to the tree on every screen that is not the tree."""
+    state = turn.state
     *before, last = turn.replies
-    back = refer.resume(state, desk)
-    return replace(turn, replies=(*before, replace(last, choices=(*last.choices, *back))))
+    place = state.place
+    if place is not None and last.choices != place.choices and place.data not in {c.data for c in last.choices}:
+        last = replace(last, choices=(*last.choices, _resume(state, place.data, desk)))
+    if desk.is_formal(state):
+        before, last = [_formal(reply, desk) for reply in before], _formal(last, desk)
+        place = replace(place, choices=_formal_choices(place.choices, desk)) if place else None
+    manner = state.manner
+    replies = tuple(
+        replace(
+            reply, in_place=reply.in_place and not manner.plain, plain=manner.plain, vanish_after=manner.vanish_after
+        )
+        for reply in (*before, last)
+    )
+    return replace(turn, state=replace(state, choices=last.choices, place=place), replies=replies)
+
+
+def _formal(reply: Reply, desk: Desk) -> Reply:
+    blocks = tuple(replace(block, text=desk.texts.formal(block.text)) for block in reply.blocks)
+    return replace(reply, blocks=blocks, choices=_formal_choices(reply.choices, desk))
+
+
+def _formal_choices(choices: tuple[Choice, ...], desk: Desk) -> tuple[Choice, ...]:
+    return tuple(replace(choice, label=desk.texts.formal(choice.label)) for choice in choices)
+
+
+def _resume(state: State, data: str, desk: Desk) -> Choice:
+    move = read(data, desk.library.organisations)
+    if move is not None:  # who they are may have become known since
+        data = write(replace(move, context=_merged(move.context, state.context)), desk.library.organisations)
+    label = desk.texts("knop.uitkomst" if guide.is_done(state) else "knop.verder")
+    return Choice(
+        label=label, data=data, words=(*desk.texts.words("woorden.verder"), *desk.texts.words("woorden.terug"))
+    )
+
+
+def _said(state: State, event: Said, asked: str | None, desk: Desk) -> Turn:
+    meant = hearing.meant_by(state, event.text, asked, desk)
+    return _pressed(state, Pressed(data=meant.data, at=event.at), desk) if isinstance(meant, Choice) else meant
 
 
 def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:
     move = read(event.data, desk.library.organisations)
     if move is None:
         return menu.say(state, desk, "knop-verouderd")
-    state = replace(state, context=_merged(state.context, move.context))
+    return _moved(replace(state, context=_merged(state.context, move.context)), move, desk)
+
+
+def _moved(state: State, move: Move, desk: Desk) -> Turn:
     match move:
         case ShowPage(page=page):
             return _PAGES[page](state, desk)
@@ -140,7 +181,9 @@ def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:
         case NotThis():
             return consult.not_this(state, move, desk)
         case ShowWalk():
-            return guide.show(state, move, event, desk)
+            return guide.show(state, move, desk)
+        case ChangeManner(manner=manner):
+            return menu.settings(replace(state, manner=manner), desk)
         case _:
             assert_never(move)
 
@@ -149,9 +192,13 @@ def _commanded(state: State, event: Commanded, desk: Desk) -> Turn:
     if event.name == "vergeet":
         return menu.forget(state, desk)
     if event.name == "controleer":
-        return guide.verify(state, event, desk)
+        return looking_back.verify(state, event.argument, desk)
     page = COMMANDS.get(event.name)
-    return _PAGES[page](state, desk) if page else menu.say(state, desk, "opdracht-onbekend")
+    if page is None:
+        return menu.say(state, desk, "opdracht-onbekend")
+    turn = _PAGES[page](state, desk)
+    named = named_in(turn.replies[-1].choices, said_of(event.argument)) if page in _NAMED else None
+    return _pressed(turn.state, Pressed(data=named.data, at=event.at), desk) if named else turn
 
 
 def _merged(remembered: Context, carried: Context) -> Context:
@@ -160,34 +207,10 @@ def _merged(remembered: Context, carried: Context) -> Context:
     Where the button knows nothing, because it is older than the answer, what is remembered stays.
     """
     knows_role = carried.role is not None or carried.declined
+    knows_place = carried.organisation is not None or carried.declined_organisation
     return Context(
         role=carried.role if knows_role else remembered.role,
         declined=carried.declined if knows_role else remembered.declined,
-        organisation=carried.organisation or remembered.organisation,
+        organisation=carried.organisation if knows_place else remembered.organisation,
+        declined_organisation=carried.declined_organisation if knows_place else remembered.declined_organisation,
     )
-
-
-def _typed(choices: tuple[Choice, ...], said: tuple[str, ...]) -> Choice | None:
-    """The choice whose number, label or word was typed, and nothing else. What stands on a button goes before words."""
-    if len(said) == 1 and said[0].isascii() and said[0].isdigit():
-        number = int(said[0]) if len(said[0]) <= 2 else 0
-        return choices[number - 1] if 1 <= number <= len(choices) else None
-    named = next((c for c in choices if said == _words(c.label)), None)
-    return named or next((c for c in choices if said in map(_words, c.words)), None)
-
-
-def _holds(said: tuple[str, ...], choice: Choice) -> bool:
-    """Whether the typed words hold the label or a word of a choice, as whole words in a row."""
-    for text in (choice.label, *choice.words):
-        sought = _words(text)
-        if sought and any(said[at : at + len(sought)] == sought for at in range(len(said) - len(sought) + 1)):
-            return True
-    return False
-
-
-def _folded(desk: Desk, page: Page, said: tuple[str, ...]) -> bool:
-    return said in {_words(word) for word in desk.texts.words(f"woorden.{page.value}")}
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return words_of(fold(text))

@@ -129,6 +129,8 @@ class Choice:
     data: str
     """At most 64 bytes, see `button`."""
     words: tuple[str, ...] = ()
+    doubt: bool = False
+    """The answer of who does not know; any way of saying so chooses it."""
     aside: bool = False
     """Navigation rather than an answer: may share a row with its like."""
 
@@ -180,8 +182,12 @@ class Manner:
 class Why:
     """Why the last answer came up."""
 
+    shown: str
+    """The id of the norm or tree that was shown."""
     choice: Choice
     """The button back to that answer."""
+    not_this: Choice
+    """The button that says that it was not what was meant."""
     words: tuple[str, ...]
     """A few words of the person's own question; nothing else of it is remembered."""
     example: str
@@ -194,6 +200,17 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is in a tree. What can be chosen there can be typed, also when something else is on screen."""
+
+    data: str
+    """The payload that shows it again."""
+    choices: tuple[Choice, ...]
+    done: bool = False
+    """It is an outcome: no answer is waited for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What is remembered of one conversation: in memory only, bounded and short-lived. No text of the person, but for
     the few words in `why`."""
@@ -203,8 +220,10 @@ class State:
     manner: Manner = Manner()
     choices: tuple[Choice, ...] = ()
     """Those on screen, so that they can be typed."""
-    walking: str | None = None
-    """The payload that shows the tree question on screen again."""
+    place: Place | None = None
+    """In the tree that was begun last, until it is left."""
+    asking: str | None = None
+    """The payload of where to go on when the name of an organisation is typed, because it was asked for just now."""
     fallbacks: int = 0
     """How many times in a row the question was not understood."""
     why: Why | None = None

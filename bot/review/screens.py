@@ -45,7 +45,7 @@ _TAG = "AAAAAAAA"
 _VIEWS = {View.CARD: ("kern", CARD_CHARACTERS), View.MORE: ("uitleg", None), View.PLAIN: ("makkelijk", None)}
 """The key that stands for a side of a norm, and the length that it should keep."""
 _ONCE = datetime(2026, 1, 1, tzinfo=UTC)
-"""Screens show no time of day, and the date of a note is as long on every day."""
+"""A holiday on which what is closed takes the longest sentence; the date of a note is as long on every day."""
 
 
 def screens_can_be_shown(draft: Draft, library: Library, texts: Texts) -> Iterator[Diagnostic]:
@@ -118,8 +118,9 @@ def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[
     for context in contexts:
         for file in draft.organisations:
             if file.shape.id == context.organisation:
-                move = ShowPage(context=context, page=Page.HUMAN)
-                yield _Screen(move=move, span=file.key("routes"), wants_human=False)
+                for page in (Page.HUMAN, Page.INSIDE, Page.LINE, Page.OUTSIDE):
+                    move = ShowPage(context=context, page=page)
+                    yield _Screen(move=move, span=file.key("routes"), wants_human=page is not Page.HUMAN)
         if draft.themes:
             for number, theme in enumerate(library.themes):
                 yield _Screen(move=ShowTheme(context=context, theme=theme), span=draft.themes.key("themas", number))
@@ -148,6 +149,7 @@ def _walks(draft: Draft, tree: Tree, context: Context, ways: _Telling, *, also_l
         for question, _ in answers if also_looking_back else ():
             again = replace(move, again=question_place(tree, question))
             yield _Screen(move=again, span=file.key("vragen", question), wants_human=False)
+            yield _Screen(move=replace(again, look=Look.WHAT_IF), span=file.key("vragen", question), wants_human=False)
 
 
 def _telling(tree: Tree, role: Role | None) -> _Telling:
@@ -198,11 +200,17 @@ def _move(tree: Tree, context: Context, answers: Given) -> ShowWalk:
 
 
 def _that_look_different(library: Library) -> tuple[OrganisationId, ...]:
-    """One organisation of each look: the same kind of body, values, routes and deviations make the same screens."""
+    """One organisation of each look: with the same kind of body, values, routes, deviations and form of address."""
     seen: list[tuple[object, ...]] = []
     chosen: list[OrganisationId] = []
     for organisation in library.organisations.values():
-        look = (organisation.body, organisation.values, organisation.routes, organisation.deviations)
+        look = (
+            organisation.body,
+            organisation.values,
+            organisation.routes,
+            organisation.deviations,
+            organisation.is_formal,
+        )
         if look not in seen:
             seen.append(look)
             chosen.append(organisation.id)

@@ -1,14 +1,16 @@
 """Every fixed sentence for users, by key. The sentences stand in `nl.yaml`; norms and trees bring their own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from string import Formatter
 
 
 class Texts:
     """Looks a sentence up and fills it in. Keys say place and purpose, such as `antwoord.bron`."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], formal: Callable[[str], str] = str) -> None:
+        """Take the sentences by key, and what says any text in u-form; without it they stay in je-form."""
         self._sentences = dict(sentences)
+        self.formal = formal
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence under `key` with its `{fields}` filled.

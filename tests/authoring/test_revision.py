@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.authoring.revision import Intake, Kind, Publication, intake
+from bot.authoring.revision import Intake, Kind, Publication, intake, taken_back
 from bot.ids import Revision
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -36,3 +36,22 @@ def history(*kinds: tuple[Kind, str]) -> tuple[Publication, ...]:
 )
 def test_each_case_of_decision_4(past: tuple[tuple[Kind, str], ...], on_disk: str, verdict: Intake) -> None:
     assert intake(history(*past), Revision(on_disk)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("past", "aside"),
+    [
+        ((), ""),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b")), ""),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a")), "b"),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.PUBLISH, "c"), (Kind.ROLLBACK, "a")), "bc"),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.PUBLISH, "c"), (Kind.ROLLBACK, "b")), "c"),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a"), (Kind.PUBLISH, "c")), "b"),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a"), (Kind.PUBLISH, "b")), ""),
+        (((Kind.IMPORT, "a"), (Kind.PUBLISH, "b"), (Kind.ROLLBACK, "a"), (Kind.ROLLBACK, "b")), "a"),
+    ],
+)
+def test_a_rollback_takes_back_what_was_published_since_until_it_is_published_again(
+    past: tuple[tuple[Kind, str], ...], aside: str
+) -> None:
+    assert taken_back(history(*past)) == frozenset(map(Revision, aside))

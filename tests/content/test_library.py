@@ -50,6 +50,24 @@ def test_a_value_is_filled_in_and_an_unknown_one_stays(library: Library) -> None
     assert fill("<geschenk_grens>, <onbekend> en <B>", own) == "€ 25, <onbekend> en <B>"
 
 
+@pytest.mark.parametrize(
+    ("generic", "own", "is_formal"),
+    [("", "", False), ("u", "", True), ("", "u", True), ("u", "je", False), ("je", "u", True)],
+)
+def test_an_organisation_is_addressed_as_it_wishes_or_else_as_its_kind_does(
+    generic: str, own: str, is_formal: bool
+) -> None:
+    files = dict(GOOD)
+    for id_, form in (("gemeente", generic), ("voorbeeldstad", own)):
+        if form:
+            files[f"knowledge/organisaties/{id_}.yaml"] += f"aanspreekvorm: {form}\n".encode()
+    compiled = compile_content(files)
+    assert compiled.library is not None, compiled.diagnostics
+    assert compiled.library.organisation(OrganisationId("voorbeeldstad")).is_formal is is_formal
+    assert compiled.library.organisation(None).is_formal is (generic == "u")
+    assert not compiled.library.generic(Body.PROVINCE).is_formal
+
+
 def test_questions_that_belong_elsewhere_come_in_the_order_of_the_file(library: Library) -> None:
     file = "schema: buiten/1\ngroepen:\n  - {id: weer, vragen: [Regent het nu, '1']}\n  - {id: ict, vragen: [vpn]}\n"
     compiled = compile_content({**GOOD, "knowledge/buiten.yaml": file.encode()})

@@ -18,6 +18,13 @@ class Talk:
         self.desk = desk
         self.state = State(medium=Medium.TELEGRAM, context=context or desk.everybody)
         self.reply = Reply(blocks=())
+        self.at = AT
+
+    def fork(self) -> "Talk":
+        """The same conversation, to be taken another way."""
+        other = Talk(self.desk)
+        other.state, other.reply, other.at = self.state, self.reply, self.at
+        return other
 
     def hear(self, event: Event) -> str:
         """Answer an event; gives the text that is shown."""
@@ -26,14 +33,18 @@ class Talk:
         return self.text
 
     def say(self, text: str) -> str:
-        return self.hear(Said(text=text, at=AT))
+        return self.hear(Said(text=text, at=self.at))
 
     def command(self, name: str, argument: str = "") -> str:
-        return self.hear(Commanded(name=name, argument=argument, at=AT))
+        return self.hear(Commanded(name=name, argument=argument, at=self.at))
 
     def press(self, label: str) -> str:
         """Press the button whose label holds `label`."""
-        return self.hear(Pressed(data=self.choice(label).data, at=AT))
+        return self.hear(Pressed(data=self.choice(label).data, at=self.at))
+
+    def forge(self, data: str) -> str:
+        """Press a button that was never on screen."""
+        return self.hear(Pressed(data=data, at=self.at))
 
     def choice(self, label: str) -> Choice:
         found = next((c for c in self.reply.choices if label in c.label), None)

@@ -1,8 +1,7 @@
 """Walking a tree in conversation: place, outcome, changing an answer, old revisions, the note."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,42 +9,12 @@ from bot.channels.markup import MAX_UNITS, utf16_units
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.conversation.button import MAX_BYTES
-from bot.conversation.consult import norm_choice
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed, Style
-from bot.dilemma.engine import walk
-from bot.dilemma.tree import RouteName, Status, Tree, Verdict
-from bot.ids import OrganisationId, Revision, Role, TreeId
+from bot.dilemma.tree import Status, Tree
+from bot.ids import NormId, OrganisationId, Revision, Role
 from tests.conversation.talking import AT, Talk
-
-EXECUTIVE = Context(role=Role.EXECUTIVE)
-
-
-def at(desk: Desk, tree: str, context: Context = EXECUTIVE) -> Talk:
-    talk = Talk(desk, context)
-    talk.command("keuzehulp")
-    talk.press(tree)
-    return talk
-
-
-def to_outcome(talk: Talk, *labels: str) -> Talk:
-    for label in labels:
-        talk.press(label)
-    return talk
-
-
-def abstained(desk: Desk) -> Talk:
-    return to_outcome(
-        at(desk, "Meepraten"), "Ik praat of stem mee", "Mij of iets van mij", "Vooral mij", "Ik deed nog niet mee"
-    )
-
-
-def changing(desk: Desk) -> Talk:
-    """At the question that is asked again because its answer was wrong."""
-    talk = abstained(desk)
-    talk.presses("wijzigen")
-    talk.press(desk.texts("knop.wijzig", nummer=2))
-    return talk
+from tests.conversation.walks import abstained, at, changing, screens, to_outcome
 
 
 def test_a_question_says_where_one_is_and_offers_the_way_back_out_and_to_a_human(desk: Desk) -> None:
@@ -75,15 +44,6 @@ def test_the_role_is_asked_once_where_it_matters_and_may_be_declined(desk: Desk)
     assert "Vraag 1" in again.text
 
 
-def test_an_outcome_has_kind_steps_reasons_human_and_no_verdict_on_a_person(desk: Desk) -> None:
-    talk = abstained(desk)
-    assert desk.texts("soort.niet_doen") in talk.text
-    assert talk.shows("boom.reden")
-    secretary = desk.organisation(EXECUTIVE).routes[RouteName.SECRETARY]
-    assert secretary.name in talk.text, "an alderman is not sent to the clerk of the council"
-    assert talk.shows("boom.geen-oordeel")
-
-
 def test_changing_one_answer_keeps_what_still_applies_and_shows_what_goes(desk: Desk) -> None:
     talk = to_outcome(changing(desk), "Een club of werkgever")
     assert "Vraag 3" in talk.text
@@ -110,19 +70,6 @@ def test_a_button_of_the_middle_of_a_tree_goes_on_with_no_memory_at_all(desk: De
     assert Talk(desk).hear(Pressed(data=data, at=AT)) == expected
 
 
-def test_the_note_holds_what_one_needs_later_and_its_code_is_confirmed(desk: Desk) -> None:
-    talk = abstained(desk)
-    note = talk.presses("bewaren")
-    assert "24-11-2026" in note
-    code = re.findall(r"\S+\.\S+\.\S+\.\S*\.\S+", note)[-1]
-    talk.command("controleer", code)
-    assert talk.shows("controle.goed")
-    assert "praat niet mee" in talk.text
-    for wrong in ("", "x", code[:-1], code[:-1] + ("0" if code[-1] != "0" else "1"), "b" + code, code.upper()):
-        talk.command("controleer", wrong)
-        assert talk.shows("controle.fout"), wrong
-
-
 def test_not_knowing_can_be_typed_in_any_of_the_usual_ways(desk: Desk) -> None:
     said = set()
     for words in ("weet ik niet", "weet niet", "geen idee", "ik weet het niet", "Dat weet ik niet"):
@@ -130,32 +77,6 @@ def test_not_knowing_can_be_typed_in_any_of_the_usual_ways(desk: Desk) -> None:
         said.add(talk.say(words))
         assert talk.shows("boom.klaar")
     assert len(said) == 1
-
-
-def test_who_needs_help_now_is_offered_a_human_and_nothing_to_fiddle_with(desk: Desk) -> None:
-    urgent = [
-        o for tree in desk.library.trees.values() for o in tree.outcomes.values() if o.verdict is Verdict.HELP_NOW
-    ]
-    assert urgent
-    talk = at(desk, "Privé")
-    for screen in screens(talk):
-        if desk.texts("soort.direct_hulp") in screen.text:
-            assert screen.labels == [desk.texts("knop.mens"), desk.texts("knop.start")]
-
-
-@pytest.mark.parametrize("role", Role, ids=str)
-def test_a_follow_up_is_offered_only_to_those_it_is_for(desk: Desk, role: Role) -> None:
-    trees = desk.library.trees
-    tree, follow_up = next((t, o.follow_up) for t in trees.values() for o in t.outcomes.values() if o.follow_up)
-    onward = trees[follow_up]
-    narrow = replace(onward, roles=frozenset({Role.OFFICIAL}))
-    newer = replace(desk.library, trees={**trees, onward.id: narrow})
-    offered = [
-        screen
-        for screen in screens(at(replace(desk, library=newer), tree.button, Context(role=role)))
-        if screen.shows("boom.klaar") and any(onward.button in label for label in screen.labels)
-    ]
-    assert bool(offered) is (role is Role.OFFICIAL)
 
 
 def renamed(library: Library, tree: Tree) -> Library:
@@ -198,19 +119,6 @@ def test_a_tree_that_was_withdrawn_is_not_walked_any_further(desk: Desk, gone: b
     assert talk.shows("boom.ingetrokken")
 
 
-def screens(talk: Talk) -> Iterator[Talk]:
-    """Every question and outcome that can be reached from here by answering."""
-    yield talk
-    others = {talk.desk.texts(f"knop.{key}") for key in ("terug", "stop", "mens", "start")}
-    options = [c for c in talk.reply.choices if c.label not in others]
-    if talk.shows("boom.klaar"):
-        return
-    for option in options:
-        onward = Talk(talk.desk, talk.state.context)
-        onward.hear(Pressed(data=option.data, at=AT))
-        yield from screens(onward)
-
-
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 def test_every_screen_of_every_tree_can_be_shown_for_every_role_and_organisation(desk: Desk, role: Role | None) -> None:
     organisations: tuple[OrganisationId | None, ...] = (None, *desk.library.organisations)
@@ -226,19 +134,53 @@ def test_every_screen_of_every_tree_can_be_shown_for_every_role_and_organisation
                 assert any(block.style is Style.HEADING for block in screen.reply.blocks)
 
 
-def test_an_outcome_leads_to_the_norms_for_the_role_of_the_asker(desk: Desk) -> None:
-    tree, norms = desk.library.trees[TreeId("nevenwerk")], desk.library.norms
-    left_out: set[Role] = set()
-    for example in tree.examples:
-        if example.role is None:
-            continue
-        context = Context(role=example.role)
-        path = walk(tree, example.answers, example.role).path
-        talk = to_outcome(at(desk, tree.button, context), *(step.option.label for step in path))
-        named = tree.outcomes[example.outcome].norms
-        meant = [id_ for id_ in named if example.role in norms[id_].roles]
-        shown = [id_ for id_ in named if norm_choice(context, id_, desk).label in talk.labels]
-        assert shown == meant[:2], example.name
-        if meant[:2] != list(named[:2]):
-            left_out.add(example.role)
-    assert left_out >= {Role.OFFICIAL, Role.MEMBER}, "no example tells the roles apart"
+def test_who_asks_why_at_a_question_is_told_and_can_answer_from_there(desk: Desk) -> None:
+    talk = to_outcome(at(desk, "Geschenk", Context(role=Role.OFFICIAL)), "Vriend, familie, collega")
+    before = talk.labels
+    for asked in ("waarom", "snap het niet", "hoezo"):
+        talk.say(asked)
+        assert talk.shows("boom.waarom-vraag"), asked
+        assert desk.library.norms[NormId("belangenverstrengeling")].title in talk.text
+        assert talk.labels == before
+    talk.say("nee")
+    assert talk.shows("boom.klaar")
+
+
+def taken_back(desk: Desk, **changes: Any) -> Desk:
+    """The desk after a rollback: the revision of `desk` was taken back, and the tree is another one today."""
+    tree = next(t for t in desk.library.trees.values() if "Meepraten" in t.button)
+    today = renamed(desk.library, replace(tree, title="Zoals het eerst was?", **changes))
+    return replace(
+        desk,
+        library=today,
+        tag=revision_tag(today.revision),
+        earlier={desk.tag: desk.library},
+        withdrawn=frozenset({desk.tag}),
+    )
+
+
+def test_a_walk_in_a_revision_that_was_taken_back_begins_anew_with_the_answers_that_still_exist(desk: Desk) -> None:
+    talk = to_outcome(at(desk, "Meepraten"), "Ik praat of stem mee", "Mij of iets van mij")
+    data = talk.choice("Vooral mij").data
+    tree = next(t for t in desk.library.trees.values() if "Meepraten" in t.button)
+    second = next(q for q in tree.questions.values() if any(o.label == "Mij of iets van mij" for o in q.options))
+    gone = next(o for o in second.options if o.label == "Mij of iets van mij")
+    fewer = replace(second, options=tuple(o for o in second.options if o is not gone))
+    later = Talk(taken_back(desk, questions={**tree.questions, second.id: fewer}))
+    later.forge(data)
+    assert later.shows("boom.teruggetrokken")
+    assert later.shows("boom.blijven")
+    assert "Ik praat of stem mee" in later.text
+    assert "Vraag 2" in later.text, "the answer that is gone is asked again"
+    assert not later.reply.in_place
+    later.press("Een club of werkgever")
+    assert not later.shows("boom.teruggetrokken"), "from here on it is a walk of today"
+
+
+def test_a_walk_in_a_revision_that_was_merely_replaced_goes_on_in_it(desk: Desk) -> None:
+    talk = at(desk, "Meepraten")
+    data = talk.choice("Ik praat of stem mee").data
+    later = Talk(replace(taken_back(desk), withdrawn=frozenset()))
+    later.forge(data)
+    assert "Vraag 2" in later.text
+    assert not later.shows("boom.teruggetrokken")

@@ -43,6 +43,7 @@ def test_settings_are_shown_and_change_what_is_known(desk: Desk) -> None:
     talk = Talk(desk)
     assert desk.texts("instellingen.onbekend") in talk.command("instellingen")
     talk.press("Bestuurder")
+    talk.presses("mijn-organisatie")
     talk.press("Waterschap")
     assert talk.state.context.role is Role.EXECUTIVE
     assert desk.body(talk.state.context) == "waterschap"
@@ -74,7 +75,7 @@ def test_stop_says_what_happens_to_what_was_said(desk: Desk) -> None:
     talk.press("Geschenk")
     talk.say("stop")
     assert talk.shows("stop.boom")
-    assert talk.state.walking is None
+    assert talk.state.place is None
 
 
 @pytest.mark.belofte(1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content.compiler import compile_content
-from bot.conversation import guide
+from bot.conversation import guide, outcome, spot
 from bot.conversation.button import Page
 from bot.conversation.desk import Desk
 from bot.conversation.step import step
@@ -39,7 +39,7 @@ def test_every_question_and_outcome_of_every_tree_is_shown(texts: Texts, monkeyp
         shown.add(f"{walked.tree.id}/{walked.here.id}")
         return walked
 
-    monkeypatch.setattr(guide, "walk", watched)
+    monkeypatch.setattr(spot, "walk", watched)
     found(texts)
     assert COMPILED.library is not None
     for tree in COMPILED.library.trees.values():
@@ -50,7 +50,7 @@ def test_a_screen_that_cannot_be_made_is_a_problem_and_no_crash(texts: Texts, mo
     def fail(*_: object) -> object:
         raise KeyError("geheim")
 
-    monkeypatch.setattr(guide, "_reasons", fail)
+    monkeypatch.setattr(outcome, "_reasons", fail)
     problems = found(texts)
     assert {d.code for d in problems} == {"P06"}
     assert all("geheim" not in d.message for d in problems)

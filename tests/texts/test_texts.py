@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.conversation.button import Page
+from bot.conversation.button import VANISHING, Page
 from bot.conversation.turn import Medium
 from bot.dilemma.tree import Verdict
 from bot.ids import Body, Role
@@ -21,12 +21,13 @@ VARIANTS = {
     "body": [body.value for body in Body],
     "verdict": [verdict.value for verdict in Verdict],
     "medium": [medium.value for medium in Medium],
-    "key": ["terug", "wijzigen", "bewaren", "zeg-ik-niet"],
+    "key": ["terug", "antwoorden", "wat-als", "wijzigen", "bewaren", "organisatie", "verder", "vraag-opnieuw"],
     "part": ["meteen", "keuzes", "fout", "rest"],
     "name": ["start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help"],
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
     "level": [*(level.lower() for level in LOG_LEVELS), "scherm"],
+    "minutes": ["nooit", *map(str, VANISHING)],
 }
 """What the parts between braces in a key stand for; the last name in such a part says which."""
 _KEY = re.compile(r'"([a-z]+(?:-[a-z]+)*(?:\.[a-z{}_\-.]+)?)"')

@@ -89,7 +89,7 @@ def hours_can_be_kept(draft: Draft) -> Iterator[Diagnostic]:
                     hint = 'Schrijf een bekende vrije dag, zoals `carnavalsmaandag`, of een datum: "2027-12-24".'
                     span = file.span("routes", name, "vrije_dagen", number)
                     message = f"`{short(text)}` is geen vrije dag die de bot kent"
-                    yield error("O05", span, message, did_you_mean(text.lower(), DAYS_OFF, hint))
+                    yield error("O05", span, message, did_you_mean(text.lower(), map(str.lower, DAYS_OFF), hint))
 
 
 def names_belong_to_one(draft: Draft) -> Iterator[Diagnostic]:

@@ -1,0 +1,78 @@
+"""A place in a tree with all that its screens look at: the answers, the revision in which the walk began, the asker."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.content.library import Library, fill
+from bot.conversation.button import Look, ShowWalk, with_answers, write
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Block, Choice, Context, Style
+from bot.dilemma.engine import Answered, Answers, Walk, walk
+from bot.dilemma.tree import Outcome, Tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Where a walk is. `library` is that of the walk's own revision; `desk` is today's."""
+
+    move: ShowWalk
+    tree: Tree
+    answers: Answers
+    """All of them, those that do not apply now included."""
+    library: Library
+    desk: Desk
+
+    @property
+    def context(self) -> Context:
+        """Who walks."""
+        return self.move.context
+
+    @cached_property
+    def walked(self) -> Walk:
+        """The path that the answers take, and where it ends."""
+        return walk(self.tree, self.answers, self.context.role)
+
+    @property
+    def data(self) -> str:
+        """The payload that shows this place again."""
+        return write(replace(self.move, look=Look.HERE), self.desk.library.organisations)
+
+    def with_answers(self, answers: Answers) -> ShowWalk:
+        """The same walk with other answers."""
+        return with_answers(self.move, self.tree, answers)
+
+    def look(self, look: Look, again: int | None = None) -> ShowWalk:
+        """Another side of the same place."""
+        return replace(self.move, look=look, again=again)
+
+    def own(self, text: str, style: Style = Style.TEXT) -> Block:
+        """A text of the tree, with the values of the asker's organisation filled in."""
+        return Block(text=fill(text, self.library.organisation(self.context.organisation)), style=style)
+
+    def answer(self, step: Answered) -> dict[str, str]:
+        """A question and its answer, as fields of a fixed sentence."""
+        return {"vraag": self.own(step.question.text).text, "antwoord": step.option.label}
+
+    def given(self) -> list[Block]:
+        """The answers on the path, numbered."""
+        return [
+            Block(
+                text=self.desk.texts("boom.antwoord-nummer", nummer=number, **self.answer(step)),
+                style=Style.ITEM,
+            )
+            for number, step in enumerate(self.walked.path, 1)
+        ]
+
+    def worded(self, key: str, move: ShowWalk, *, aside: bool = False) -> Choice:
+        """The button with this key, which also works by its words."""
+        desk = self.desk
+        choice = desk.choice(desk.texts(f"knop.{key}"), move, desk.texts.words(f"woorden.{key}"))
+        return replace(choice, aside=aside)
+
+
+def verdict_of(outcome: Outcome, desk: Desk) -> dict[str, str]:
+    """The kind of outcome in words and its heading as the rest of that sentence, as fields of a fixed sentence."""
+    heading = outcome.heading
+    if heading[1:2].islower():
+        heading = heading[0].lower() + heading[1:]
+    return {"soort": desk.texts(f"soort.{outcome.verdict.value}"), "kop": heading}

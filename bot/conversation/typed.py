@@ -1,0 +1,100 @@
+"""Which button somebody means who types instead of pressing: its number, its words, or something that comes close.
+
+Deciding what to do with a guess is left to `step`.
+"""
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from bot.content.folding import says_doubt
+from bot.conversation.turn import Choice
+from bot.matching.normalise import fold, words_of
+from bot.texts import Texts
+
+Said = tuple[str, ...]
+"""Folded words, as typed."""
+
+_FEW = 3
+"""Up to this many words may be a part of a label; more is something said."""
+_TELLING = 4
+"""Letters that one of those words has at least: `de` and `een` point at nothing."""
+_SHORTEST, _LONG = 5, 8
+"""Letters from which one slip of the pen, and from which two, still leave no doubt about the word."""
+
+
+def said_of(text: str) -> Said:
+    """The words of a text, without capitals, accents and punctuation."""
+    return words_of(fold(text))
+
+
+def number_of(said: Said, texts: Texts) -> int | None:
+    """The number that was typed, and nothing besides: `2`, `nummer 2`, `de tweede`. Not whether it is on screen."""
+    fillers = {said_of(word) for word in texts.words("woorden.bij-nummer")}
+    words = tuple(word for word in said if (word,) not in fillers) or said
+    if len(words) != 1:
+        return None
+    (word,) = words
+    if word.isascii() and word.isdigit():
+        return int(word[:3])
+    for key in ("woorden.getallen", "woorden.rangtelwoorden"):
+        names = texts.words(key)
+        if word in names:
+            return names.index(word) + 1
+    return None
+
+
+def chosen(choices: Iterable[Choice], said: Said) -> Choice | None:
+    """The choice whose label or word this is, to the letter. What stands on a button goes before words."""
+    choices = tuple(choices)
+    named = next((c for c in choices if said == said_of(c.label)), None)
+    named = named or next((c for c in choices if said in map(said_of, c.words)), None)
+    if named is None and says_doubt(" ".join(said)):
+        return next((c for c in choices if c.doubt), None)
+    return named
+
+
+def pointed_at(choices: Iterable[Choice], said: Said) -> Choice | None:
+    """The one choice that a few words are a part of, or are with a slip of the pen; None when there are more."""
+    if not said or len(said) > _FEW:
+        return None
+    choices = tuple(choices)
+    if any(len(word) >= _TELLING for word in said):
+        parts = [c for c in choices if set(said) <= set(said_of(c.label))]
+        if len(parts) == 1:
+            return parts[0]
+    like = [c for c in choices if any(is_slip(said, said_of(text)) for text in (c.label, *c.words))]
+    return like[0] if len(like) == 1 else None
+
+
+def is_slip(said: Said, meant: Said) -> bool:
+    """Whether these are the same words but for a letter, or two in a long text: left out, added, other or swapped."""
+    typed, right = " ".join(said), " ".join(meant)
+    if min(len(typed), len(right)) < _SHORTEST:
+        return False
+    slips = 2 if min(len(typed), len(right)) >= _LONG else 1
+    return OSA.distance(typed, right, score_cutoff=slips) <= slips
+
+
+def mentioned(choices: Iterable[Choice], said: Said) -> Choice | None:
+    """The one choice whose label or word stands among the words; None when there are more."""
+    meant = [choice for choice in choices if _holds(said, choice)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def named_in(choices: tuple[Choice, ...], said: Said) -> Choice | None:
+    """The choice that these words name in any of these ways, the surest first."""
+    return (chosen(choices, said) or pointed_at(choices, said) or mentioned(choices, said)) if said else None
+
+
+def is_word(said: Said, texts: Texts, *keys: str) -> bool:
+    """Whether this is one of the words under these keys of `woorden`, and nothing else."""
+    return any(said == said_of(word) for key in keys for word in texts.words(f"woorden.{key}"))
+
+
+def _holds(said: Said, choice: Choice) -> bool:
+    for text in (choice.label, *choice.words):
+        sought = said_of(text)
+        if sought and any(said[at : at + len(sought)] == sought for at in range(len(said) - len(sought) + 1)):
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Who asks: found by typing, skipped when that is wished, and carried by the buttons that follow."""
+
+import pytest
+
+from bot.conversation.asker import MAX_NAMED, introduced, like_named, named
+from bot.conversation.desk import Desk
+from bot.conversation.turn import Context, Pressed
+from bot.conversation.typed import said_of
+from bot.ids import Body, OrganisationId, Role
+from tests.conversation.talking import AT, Talk
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("mestreech", "maastricht"),
+        ("Maastricht", "maastricht"),
+        ("maastrict", "maastricht"),
+        ("gemeente maastricht", "maastricht"),
+        ("sittard", "sittard-geleen"),
+        ("ik werk bij de gemeente Sittard-Geleen", "sittard-geleen"),
+        ("WL", "waterschap-limburg"),
+        ("watersjap limburg", "waterschap-limburg"),
+        ("gouvernement aan de maas", "provincie-limburg"),
+        ("valkenburg", "valkenburg-aan-de-geul"),
+        ("in Heerle", "heerlen"),
+        ("peel en maas", "peel-en-maas"),
+        ("waterschap", "waterschap"),
+    ],
+)
+def test_an_organisation_is_found_by_what_people_call_it(desk: Desk, text: str, id_: str) -> None:
+    said = said_of(text)
+    same = named(said, desk.library, desk.texts)
+    found, is_clear = like_named(said, desk.library, desk.texts)
+    assert same.id == id_ if same else ([o.id for o in found], is_clear) == ([id_], True)
+
+
+def test_every_organisation_is_found_by_each_of_its_names(desk: Desk) -> None:
+    names = [(o, name) for o in desk.library.organisations.values() for name in (o.name, *o.other_names)]
+    for organisation, name in names:
+        found = named(said_of(name), desk.library, desk.texts)
+        assert found is not None, name
+        assert found.id == organisation.id or found.body is organisation.body, name
+
+
+@pytest.mark.parametrize("text", ["mag ik een fles wijn aannemen", "ik werk bij de", "", "xyzzy", "amsterdam", "ja"])
+def test_other_words_are_no_organisation(desk: Desk, text: str) -> None:
+    assert named(said_of(text), desk.library, desk.texts) is None
+    assert like_named(said_of(text), desk.library, desk.texts) == ((), False)
+
+
+@pytest.mark.parametrize(("text", "among"), [("limburg", "waterschap-limburg"), ("maas", "peel-en-maas")])
+def test_a_name_that_is_not_clear_is_asked_back(desk: Desk, text: str, among: str) -> None:
+    found, is_clear = like_named(said_of(text), desk.library, desk.texts)
+    assert not is_clear
+    assert 1 <= len(found) <= MAX_NAMED
+    assert among in {o.id for o in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("ik ben wethouder", Context(role=Role.EXECUTIVE)),
+        ("ik ben zelf raadslid", Context(role=Role.MEMBER)),
+        ("ik werk als ambtenaar", Context(role=Role.OFFICIAL)),
+        ("ik werk in venlo", Context(organisation=OrganisationId("venlo"))),
+        ("mestreech", Context(organisation=OrganisationId("maastricht"))),
+        ("wethouder", None),
+        ("ik ben wethouder en krijg een fles wijn", None),
+        ("ik ben ziek", None),
+    ],
+)
+def test_who_introduces_themselves_and_says_nothing_else_is_known_from_then_on(
+    desk: Desk, text: str, context: Context | None
+) -> None:
+    assert introduced(said_of(text), Context(), desk) == context
+
+
+def test_an_introduction_is_taken_note_of_in_any_conversation(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("ik ben wethouder")
+    assert talk.shows("instellingen.genoteerd")
+    talk.say("ik werk bij gemeente weert")
+    assert talk.state.context == Context(role=Role.EXECUTIVE, organisation=OrganisationId("weert"))
+    assert "Gemeente Weert" in talk.text
+
+
+def test_the_organisation_is_asked_on_the_way_to_a_human_and_its_name_leads_on(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    assert talk.shows("organisatie.vraag")
+    talk.say("voorbeelstad")
+    assert talk.state.context.organisation == "voorbeeldstad"
+    assert talk.shows("mens.kop")
+
+
+def test_a_name_that_nobody_knows_may_be_typed_again_or_skipped(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    talk.say("Amsterdam")
+    assert talk.shows("organisatie.onbekend")
+    talk.say("roermnd")
+    assert talk.state.context.organisation == "roermond"
+    talk.say("kies organisatie")
+    talk.presses("zeg-ik-niet")
+    assert talk.state.context == Context(declined_organisation=True)
+    assert talk.shows("mens.kop")
+
+
+def test_several_names_are_offered_by_name(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    talk.say("limburg")
+    assert talk.shows("organisatie.welke")
+    talk.press("Provincie Limburg")
+    assert desk.body(talk.state.context) is Body.PROVINCE
+
+
+def test_a_question_instead_of_a_name_is_answered_and_the_name_is_not_waited_for(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    talk.say("krijg van een aannemer een dure fles wijn mag dat")
+    assert talk.shows("antwoord.stappen")
+    assert talk.state.asking is None
+
+
+def test_who_rather_says_no_organisation_is_not_asked_again_after_a_restart(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    data = talk.choice(desk.texts("knop.zeg-ik-niet")).data
+    again = Talk(desk)
+    again.hear(Pressed(data=data, at=AT))
+    assert again.state.context.declined_organisation
+
+
+@pytest.mark.parametrize(("typed", "role"), [("raadslid", Role.MEMBER), ("2", Role.EXECUTIVE), ("liever niet", None)])
+def test_what_counts_for_me_asks_role_and_organisation_once_and_shows_the_card(
+    desk: Desk, typed: str, role: Role | None
+) -> None:
+    talk = Talk(desk)
+    general = talk.say("krijg van een aannemer een dure fles wijn mag dat")
+    talk.presses("voor-mij")
+    assert talk.shows("rol.vraag")
+    talk.say(typed)
+    assert talk.shows("organisatie.vraag")
+    talk.say("wl")
+    assert talk.state.context.role is role
+    assert talk.state.context.organisation == "waterschap-limburg"
+    assert talk.text != general
+    assert desk.texts("knop.voor-mij") not in talk.labels
+    assert desk.texts("knop.niet-bedoeld") in talk.labels, "it is still the answer to the question"
