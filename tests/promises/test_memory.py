@@ -9,7 +9,7 @@ import pytest
 
 from bot import running
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Commanded, Context, Manner, Medium, State, Why
+from bot.conversation.turn import Commanded, Context, Manner, Medium, Place, State, Why
 from bot.ids import ConversationId
 from bot.matching import explain
 from bot.service.consultation import Consultation, _Remembered
@@ -23,7 +23,8 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
         "context": "je rol, je organisatie",
         "manner": "hoe ik moet antwoorden",
         "choices": "de keuzes",
-        "walking": "waar je bent",
+        "place": "waar je bent",
+        "asking": "waar je bent",
         "fallbacks": "hoe vaak ik je niet begreep",
         "why": "waarom je dit antwoord kreeg",
     },
@@ -34,8 +35,9 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
         "declined_organisation": "je organisatie",
     },
     Manner: dict.fromkeys(("plain", "vanish_after", "formal"), "hoe ik moet antwoorden"),
+    Place: {"data": "waar je bent", "choices": "de keuzes", "done": "waar je bent"},
     Why: {
-        "choice": "wat er op je scherm staat",
+        **dict.fromkeys(("shown", "choice", "not_this"), "wat er op je scherm staat"),
         "words": f"Van je laatste vraag onthoud ik hooguit {explain.WORDS} woorden",
         "example": "waarom je dit antwoord kreeg",
         "confidence": "waarom je dit antwoord kreeg",
@@ -43,8 +45,8 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
     _Remembered: {
         "state": "Zolang ons gesprek loopt",
         "at": "stilte",
-        "breath": "hoe snel je stuurt",
-        "asked_to_slow_down": "hoe snel je stuurt",
+        "breath": "hoe snel je typt",
+        "asked_to_slow_down": "hoe snel je typt",
     },
 }
 """Everything in memory about one conversation, and where the privacy pages speak of it."""
