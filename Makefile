@@ -27,7 +27,7 @@ QUESTIONS ?= $(firstword $(wildcard ../shared/questions/ontwikkelset.jsonl))
 
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input install --no-warn-script-location
 
-.PHONY: help run install test test-slow check format schema quality lock clean
+.PHONY: help run install test test-slow promises check format schema quality lock clean
 
 help:  ## this list
 	sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r what does; do \
@@ -43,6 +43,9 @@ test: check  ## all checks and all quick tests
 
 test-slow: $(VENV)/.dev  ## the tests that take seconds: crashes, processes, all paths
 	$(PY) -m pytest -m slow --timeout 300 || { code=$$?; [ $$code -eq 5 ] || exit $$code; }   # 5: there are none
+
+promises: $(VENV)/.dev  ## what the bot promises people about their words, proved: docs/beheer/beloften.md
+	$(PY) -m pytest -m belofte --timeout 300
 
 check: $(VENV)/.dev  ## format, lint, types, import contracts, content
 	$(PY) -m ruff format --check .

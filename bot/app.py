@@ -22,6 +22,7 @@ from dotenv import dotenv_values
 from bot.authoring.keys import KINDS, Explanations, schema_name
 from bot.authoring.schema import as_json, schema_of
 from bot.authoring.skeleton import skeleton
+from bot.channels.traces import DELETABLE, MESSAGES
 from bot.content.compiler import load_content
 from bot.content.library import Library
 from bot.content.models import ThemesFile
@@ -29,6 +30,7 @@ from bot.content.reader import read
 from bot.content.revision import revision_tag
 from bot.content.shapes import fit
 from bot.conversation.desk import Desk
+from bot.conversation.keeping import Keeping
 from bot.conversation.turn import Context
 from bot.errors import ContentError, SettingsError
 from bot.ids import Revision
@@ -50,6 +52,7 @@ DATABASE = "kennis.db"
 INDEXES = "index"
 """The folder in DATA_DIR for what was learned from the content."""
 NOBODY_KNOWN = Context()
+AS_USUAL = Keeping()
 
 T = TypeVar("T")
 
@@ -147,7 +150,18 @@ def library_on_disk(folder: Path) -> Library:
 
 def desk_on_disk(settings: Settings, everybody: Context = NOBODY_KNOWN, demo: bool = False) -> Desk:
     """The desk over the content files on disk; `ContentError` when they cannot be served."""
-    return make_desk(library_on_disk(settings.content_dir), everybody, demo, indexes_of(settings))
+    library = library_on_disk(settings.content_dir)
+    return make_desk(library, everybody, demo, indexes_of(settings), keeping_of(settings))
+
+
+def keeping_of(settings: Settings) -> Keeping:
+    """What this installation keeps of people, and for how long."""
+    return Keeping(
+        log_level=settings.log_level,
+        relayed=settings.telegram_api_base_url is not None,
+        deletable=DELETABLE,
+        deletable_messages=MESSAGES,
+    )
 
 
 def indexes_of(settings: Settings) -> Indexes:
@@ -156,14 +170,18 @@ def indexes_of(settings: Settings) -> Indexes:
 
 
 def make_desk(
-    library: Library, everybody: Context = NOBODY_KNOWN, demo: bool = False, indexes: Indexes | None = None
+    library: Library,
+    everybody: Context = NOBODY_KNOWN,
+    demo: bool = False,
+    indexes: Indexes | None = None,
+    keeping: Keeping = AS_USUAL,
 ) -> Desk:
     """Everything that a conversation consults. Learns the matcher, which takes seconds, unless `indexes` has it.
 
     Raises `SettingsError` when the organisation of `everybody` does not exist.
     """
     fitted = fit_out(library, everybody, demo)
-    return desk_of(fitted, matcher_of(library, indexes), everybody)
+    return desk_of(fitted, matcher_of(library, indexes), everybody, keeping)
 
 
 def fit_out(library: Library, everybody: Context, demo: bool) -> Library:
@@ -180,7 +198,7 @@ def fit_out(library: Library, everybody: Context, demo: bool) -> Library:
     return library
 
 
-def desk_of(library: Library, matcher: Matcher, everybody: Context = NOBODY_KNOWN) -> Desk:
+def desk_of(library: Library, matcher: Matcher, everybody: Context = NOBODY_KNOWN, keeping: Keeping = AS_USUAL) -> Desk:
     """A desk over a library that was fitted out, with the matcher of its content."""
     return Desk(
         library=library,
@@ -190,6 +208,7 @@ def desk_of(library: Library, matcher: Matcher, everybody: Context = NOBODY_KNOW
         texts=load_texts(),
         everybody=everybody,
         now=datetime.now(UTC),
+        keeping=keeping,
         measured=load_measured(),
     )
 

@@ -23,6 +23,7 @@ from bot.app import (
     fit_out,
     guard_process,
     indexes_of,
+    keeping_of,
     key_of,
     load_texts,
 )
@@ -31,6 +32,7 @@ from bot.channels import terminal
 from bot.content.library import Library
 from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
+from bot.conversation.keeping import Keeping
 from bot.conversation.turn import Context
 from bot.errors import BotError, SettingsError, StorageError
 from bot.learner import learn_apart
@@ -38,15 +40,13 @@ from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
 from bot.service import publishing
 from bot.service.consultation import Consultation
 from bot.service.learning import Learning, Ready, Serving
-from bot.service.ports import RevisionStore
+from bot.service.ports import Clock, RevisionStore
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.files import read_content
 from bot.storage.lock import single_process
 from bot.storage.revisions import Revisions
 from bot.texts import Texts
-
-TIDY_SECONDS = 300.0
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -73,16 +73,18 @@ def chat(settings: Settings, context: Context) -> None:
     desk = desk_on_disk(settings, everybody, demo)
 
     async def talk() -> None:
-        await _chat(Consultation(desk), desk.texts, settings, _stop_signal())
+        _hide_faults()
+        consultation = Consultation(desk)
+        keep_tidy(consultation, SystemClock(settings.timezone), desk.keeping)
+        await _chat(consultation, desk.texts, settings, _stop_signal())
 
     asyncio.run(talk())
 
 
 async def _run(settings: Settings) -> None:
-    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
-    hide_tracebacks()
+    _hide_faults()
     texts, clock = load_texts(), SystemClock(settings.timezone)
-    everybody = Context(organisation=settings.default_organisation)
+    everybody, keeping = Context(organisation=settings.default_organisation), keeping_of(settings)
     async with Database.open(settings.data_dir / DATABASE) as database:
         store = Revisions(database)
         taken = await publishing.take_in(store, read_content(settings.content_dir), clock.now(), texts)
@@ -101,7 +103,7 @@ async def _run(settings: Settings) -> None:
         withdrawn = frozenset(revision_tag(revision) for revision in taken_back(await store.history()))
 
         def desk_for(ready: Ready) -> Desk:
-            desk = desk_of(fit_out(ready.library, everybody, settings.demo), ready.matcher, everybody)
+            desk = desk_of(fit_out(ready.library, everybody, settings.demo), ready.matcher, everybody, keeping)
             return replace(desk, withdrawn=withdrawn)
 
         async def renew() -> None:
@@ -117,7 +119,7 @@ async def _run(settings: Settings) -> None:
                 _log.error("De nieuwe publicatie kon niet worden geleerd.", exc_info=error)
 
         consultation = Consultation(desk_for(ready), partial(publishing.library_of, store))
-        _keep_tidy(consultation, clock)
+        keep_tidy(consultation, clock, keeping)
         serving = Serving(publication=ready.publication, accuracy=ready.matcher.index.accuracy)
         is_newest = serving.publication.number == taken.publication.number
         _tell(ready)
@@ -145,6 +147,12 @@ async def _run(settings: Settings) -> None:
         )
         async with _beside(renew()):
             await telegram.serve(consultation, texts, access, stop)
+
+
+def _hide_faults() -> None:
+    """Whatever goes wrong outside a turn is told without its message, which may hold somebody's words."""
+    asyncio.get_running_loop().set_exception_handler(on_loop_fault)
+    hide_tracebacks()
 
 
 async def _published(store: RevisionStore, taken: publishing.TakenIn) -> Library:
@@ -204,13 +212,13 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
     return None if working.cancelled() else working.result()
 
 
-def _keep_tidy(consultation: Consultation, clock: SystemClock) -> None:
+def keep_tidy(consultation: Consultation, clock: Clock, keeping: Keeping) -> None:
     """Forget silent conversations also when nobody writes any more, as the privacy text says."""
     loop = asyncio.get_running_loop()
 
     def tidy() -> None:
         consultation.tidy(clock.now())
-        loop.call_later(TIDY_SECONDS, tidy)
+        loop.call_later(keeping.sweep.total_seconds(), tidy)
 
     tidy()
 

@@ -14,8 +14,10 @@ from bot.content import compiler
 from bot.content.library import Library
 from bot.conversation.desk import Desk
 from bot.storage.indexes import Indexes
+from tests.promises.promised import Proof, promise_of, summary
 
 ROOT = Path(__file__).parent.parent
+PROVES = "belofte"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,6 +30,29 @@ def _files_are_read_once() -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the transcripts anew; review the difference")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the report of each test say which promises it proves."""
+    for item in items:
+        for mark in item.iter_markers("belofte"):
+            item.user_properties.append((PROVES, promise_of(mark.args)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with each promise and whether it held."""
+    proofs = [
+        Proof(promise=value, outcome=outcome)
+        for outcome in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+        for report in terminalreporter.getreports(outcome)
+        for name, value in report.user_properties
+        if name == PROVES
+    ]
+    lines = list(summary(proofs))
+    if lines:
+        terminalreporter.section("beloften")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.loopback import LoopbackTelegram
+
+BOT = ("-m", "bot", "run")
 
 
 def environment(folder: Path, content: Path, server: LoopbackTelegram | None = None) -> Mapping[str, str]:
@@ -26,13 +28,13 @@ def environment(folder: Path, content: Path, server: LoopbackTelegram | None = N
 
 @asynccontextmanager
 async def bot_process(
-    server: LoopbackTelegram, folder: Path, log: Path, content: Path = ROOT
+    server: LoopbackTelegram, folder: Path, log: Path, content: Path = ROOT, program: Sequence[str] = BOT
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A bot that serves, with all its output in `log`."""
+    """A bot that serves, with all its output in `log`; `program` is what Python runs."""
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "run"),
+            *program,
             cwd=folder,
             env=environment(folder, content, server),
             stdout=output,

@@ -31,7 +31,7 @@ from tests.conversation.talking import AT
 from tests.loopback import LoopbackTelegram, Shown, User
 from tests.people import ZONE, serving
 from tests.processes import bot_process
-from tests.test_promises import dump, everything_in
+from tests.promises.traces import kept
 
 SECOND = 1.0
 MATCHING_SECONDS, MATCHING_BYTES = 0.05, 10_000_000
@@ -647,14 +647,12 @@ async def test_nothing_of_it_is_stored_or_logged(tmp_path: Path, learned: Path) 
     acts = [*(act for row in ROWS for act in row.acts), *map(typed, HOSTILE)]
     acts += [sent(**content) for fields in KINDS.values() for content in fields]
     async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
-        files = {path.name for path, _ in everything_in(tmp_path / "data")}
-        before = dump(tmp_path / "data" / "kennis.db")
+        before = kept(tmp_path / "data")
         people = [server.user() for _ in acts]
         for user, act in zip(people, acts, strict=True):
             await act(user)
         assert all([await user.heard(timeout=10) for user in people])
-        assert dump(tmp_path / "data" / "kennis.db") == before
-        assert {path.name for path, _ in everything_in(tmp_path / "data")} == files
+        assert kept(tmp_path / "data") == before
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             assert await process.wait() == 0

@@ -57,7 +57,7 @@ def test_setting_up_again_does_not_double_the_lines(lines: io.StringIO) -> None:
     assert lines.getvalue().count("eens") == 1
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 def test_tokens_and_secrets_are_blotted_out(lines: io.StringIO) -> None:
     log = logging.getLogger("bot.app")
     log.info("adres https://api.telegram.org/bot%s/getUpdates, sleutel %s", TOKEN, "sesam")
@@ -72,7 +72,7 @@ def test_redact_leaves_other_text_alone() -> None:
     assert redact("dilemmas/geschenk.yaml:6:15: 12:30 en 1:2") == "dilemmas/geschenk.yaml:6:15: 12:30 en 1:2"
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 def test_an_exception_shows_type_and_place_but_not_its_message(lines: io.StringIO) -> None:
     try:
         _fail()
@@ -101,7 +101,7 @@ def test_describe_leaves_out_what_was_suppressed() -> None:
     assert describe(error) == "ValueError"
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 @pytest.mark.parametrize("name", ["httpx", "telegram.ext.Application", "asyncio", "apscheduler", "elders", "bots"])
 def test_another_library_says_where_but_not_what(lines: io.StringIO, name: str) -> None:
     logging.getLogger(name).warning("verzoek %s", CANARY)
@@ -122,7 +122,7 @@ def test_a_level_above_warning_holds_for_libraries_too(lines: io.StringIO) -> No
     assert lines.getvalue() == ""
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 def test_a_warning_of_python_does_not_show_its_text(lines: io.StringIO) -> None:
     warnings.simplefilter("always")
     warnings.warn(CANARY, stacklevel=1)
@@ -130,7 +130,7 @@ def test_a_warning_of_python_does_not_show_its_text(lines: io.StringIO) -> None:
     assert CANARY not in lines.getvalue()
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 def test_a_line_that_cannot_be_made_shows_nothing_of_its_values(
     lines: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -148,7 +148,7 @@ def test_a_message_stays_one_line(lines: io.StringIO) -> None:
     assert "\x1b" not in lines.getvalue()
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 def test_a_fault_that_nobody_caught_is_described(lines: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
     hide_tracebacks()
     try:
@@ -177,7 +177,7 @@ def test_stopping_with_the_keyboard_is_not_a_fault(lines: io.StringIO) -> None:
     assert lines.getvalue() == ""
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 async def test_a_fault_in_a_background_task_is_described(lines: io.StringIO) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(on_loop_fault)

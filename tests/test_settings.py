@@ -97,7 +97,7 @@ def test_an_unusable_value_is_refused_with_a_remedy(name: str, value: str, remed
     assert "\n" not in message
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(8)
 @pytest.mark.parametrize("name", sorted(DEFAULTS))
 def test_a_token_in_the_wrong_place_is_not_repeated(name: str) -> None:
     try:

@@ -30,7 +30,8 @@ def event_of(update: Update, now: datetime, username: str) -> Event | None:
     That is a command to another bot, a location that moves, a notice of Telegram itself (a message was pinned), and
     whatever another bot writes: two bots that answer each other never end.
     """
-    if update.effective_user is not None and update.effective_user.is_bot:
+    writer = update.effective_user
+    if writer is not None and writer.is_bot:
         return None
     query = update.callback_query
     if query is not None:

@@ -7,5 +7,6 @@ step     the dispatch
 consult  a question in one's own words -> answer card, choices or "I do not know"
 guide    walking a decision tree up to its outcome
 refer    a human: routes, help points, danger
-menu     start, themes, help, privacy, quality, settings
+menu     start, themes, help, quality, settings
+privacy  what is kept, who can read along; keeping is what governs it
 """

@@ -53,6 +53,7 @@ class Page(StrEnum):
     LINE = "leiding"
     OUTSIDE = "buiten"
     PRIVACY = "privacy"
+    PERSONAL_DATA = "gegevens"
     QUALITY = "kwaliteit"
     VANISHING = "verdwijnen"
     HELP = "help"

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.content.library import Library, fill
 from bot.content.models import Organisation
 from bot.conversation.button import Move, Page, ShowPage, ShowWalk, tree_code, write
+from bot.conversation.keeping import Keeping
 from bot.conversation.turn import Block, Choice, Context, State, Style
 from bot.dilemma.tree import Tree
 from bot.ids import Body, Role
@@ -30,6 +31,8 @@ class Desk:
     """What is known of everybody beforehand, such as the organisation."""
     now: datetime
     """The moment of the event that is being answered; until there is one, when this desk was made."""
+    keeping: Keeping
+    """What is kept of people, and for how long."""
     withdrawn: frozenset[str] = frozenset()
     """Tags of revisions that a rollback took back: nobody goes on in these."""
     measured: Measured | None = None

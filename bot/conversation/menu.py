@@ -1,4 +1,4 @@
-"""The screens around the advice: start, themes, the list of trees, help, privacy, quality, settings, stop."""
+"""The screens around the advice: start, themes, the list of trees, help, quality, settings, stop."""
 
 from dataclasses import replace
 
@@ -84,21 +84,6 @@ def theme(state: State, move: ShowTheme, desk: Desk) -> Turn:
     choices = [desk.start_choice(state.context, tree) for tree in trees if tree.status is Status.PUBLISHED]
     choices += [norm_choice(state.context, id_, desk) for id_ in found.norms if id_ in desk.library.norms]
     return _turn(state, tuple(blocks), (*choices, *_pages(state, desk, Page.THEMES, Page.HUMAN)))
-
-
-def privacy(state: State, desk: Desk) -> Turn:
-    """What is kept, by whom it can be read, and what cannot be promised."""
-    keys = ("privacy.bewaren", "privacy.geheugen", f"privacy.{state.medium.value}", "privacy.knoppen")
-    cannot = ("privacy.niet-telefoon", "privacy.niet-beheerder", "privacy.niet-wet")
-    blocks = (
-        desk.heading("privacy.kop"),
-        *(desk.paragraph(key) for key in keys),
-        *([desk.paragraph("vergeet.onthoud")] if state.medium is Medium.TELEGRAM else []),
-        desk.heading("privacy.niet-kop"),
-        *(Block(text=desk.texts(key), style=Style.BULLET) for key in cannot),
-        desk.paragraph("privacy.vergeet"),
-    )
-    return _turn(state, blocks, _pages(state, desk, Page.START, Page.HUMAN))
 
 
 def quality(state: State, desk: Desk) -> Turn:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation import consult, guide, hearing, looking_back, menu, refer
+from bot.conversation import consult, guide, hearing, looking_back, menu, privacy, refer
 from bot.conversation.button import (
     ChangeManner,
     Move,
@@ -49,7 +49,8 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.INSIDE: refer.inside,
     Page.LINE: refer.in_line,
     Page.OUTSIDE: refer.outside,
-    Page.PRIVACY: menu.privacy,
+    Page.PRIVACY: privacy.privacy,
+    Page.PERSONAL_DATA: privacy.personal_data,
     Page.QUALITY: menu.quality,
     Page.HELP: menu.help_,
     Page.SETTINGS: menu.settings,

@@ -27,6 +27,7 @@ from bot.conversation.button import (
 )
 from bot.conversation.consult import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
+from bot.conversation.keeping import Keeping
 from bot.conversation.step import step
 from bot.conversation.turn import Context, Medium, Pressed, Reply, State
 from bot.diagnostics import Diagnostic, Severity, Span
@@ -98,6 +99,7 @@ def _desk(library: Library, texts: Texts) -> Desk:
         texts=texts,
         everybody=Context(),
         now=_ONCE,
+        keeping=Keeping(),
     )
 
 

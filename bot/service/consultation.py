@@ -6,7 +6,7 @@ Nothing here is written to disk. What a conversation needs after a restart stand
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.content.library import Library
 from bot.conversation.button import tag_of
@@ -15,8 +15,6 @@ from bot.conversation.step import is_danger, slow_down, step
 from bot.conversation.turn import Commanded, Erased, Event, Medium, Pressed, Reply, State
 from bot.ids import ConversationId
 
-IDLE = timedelta(hours=1)
-"""After this long in silence a conversation is forgotten. The privacy text says so."""
 MAX_CONVERSATIONS = 10_000
 BURST = 20
 """Answers that one person can have in a hurry on a channel that others share; one comes back every `BREATH_SECONDS`."""
@@ -102,10 +100,10 @@ class Consultation:
         return len(self._conversations)
 
     def tidy(self, now: datetime) -> None:
-        """Forget the conversations that have been silent for an hour; to be called now and then."""
+        """Forget the conversations that have been silent too long; to be called now and then."""
         while self._conversations:
             oldest = next(iter(self._conversations))
-            if now.timestamp() - self._conversations[oldest].at < IDLE.total_seconds():
+            if now.timestamp() - self._conversations[oldest].at < self._idle:
                 break
             del self._conversations[oldest]
 
@@ -113,9 +111,13 @@ class Consultation:
         """Drop what is in memory, for instance because the person blocked the bot."""
         self._conversations.pop(conversation, None)
 
+    @property
+    def _idle(self) -> float:
+        return self._desk.keeping.idle.total_seconds()
+
     def _recall(self, conversation: ConversationId, medium: Medium, now: float) -> _Remembered:
         remembered = self._conversations.get(conversation)
-        if remembered is None or now - remembered.at >= IDLE.total_seconds():
+        if remembered is None or now - remembered.at >= self._idle:
             remembered = _Remembered(state=State(medium=medium, context=self._desk.everybody), at=now)
         remembered.breath = min(float(BURST), remembered.breath + max(0.0, now - remembered.at) / BREATH_SECONDS)
         remembered.at = now

@@ -54,6 +54,7 @@ async def test_a_press_is_answered_and_the_message_changes_in_place(desk: Desk, 
     assert not server.unanswered_presses
 
 
+@pytest.mark.belofte(1)
 async def test_a_double_tap_is_answered_twice_and_done_once(server: LoopbackTelegram) -> None:
     user = server.user()
     await user.text("/start")
@@ -175,6 +176,7 @@ async def test_a_notice_of_telegram_is_not_answered(server: LoopbackTelegram) ->
     assert await user.heard(timeout=0.4) == []
 
 
+@pytest.mark.belofte(10)
 async def test_forgetting_deletes_what_is_known_but_its_own_announcement(desk: Desk, server: LoopbackTelegram) -> None:
     user = server.user()
     for text in ("/start", WINE, "/themas"):
@@ -197,6 +199,7 @@ async def test_forgetting_deletes_what_is_known_but_its_own_announcement(desk: D
     assert await user.heard()
 
 
+@pytest.mark.belofte(10)
 async def test_what_cannot_be_deleted_is_told(desk: Desk, server: LoopbackTelegram) -> None:
     user = server.user()
     for _ in range(2):
@@ -239,6 +242,7 @@ class Vanishing(Consultation):
         return tuple(replace(reply, vanish_after=None if stays else 0) for reply in replies)
 
 
+@pytest.mark.belofte(10)
 async def test_what_is_to_vanish_goes_with_what_was_said_before_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasing, "SWEEP_SECONDS", 0.1)
     async with LoopbackTelegram() as server, serving(desk, server, Vanishing(desk)):

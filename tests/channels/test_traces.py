@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import load_texts
 from bot.channels.traces import CHATS, DELETABLE, MESSAGES, Traces
 from tests.conversation.talking import AT
 
@@ -18,6 +17,7 @@ def traces(*messages: int, chat: int = 1) -> Traces:
     return found
 
 
+@pytest.mark.belofte(10)
 def test_messages_are_known_until_telegram_no_longer_deletes_them() -> None:
     found = traces(1, 2)
     assert found.known(1, AT + DELETABLE - MINUTE) == (1, 2)
@@ -27,6 +27,7 @@ def test_messages_are_known_until_telegram_no_longer_deletes_them() -> None:
     assert found.known(1, AT) == (1, 2)
 
 
+@pytest.mark.belofte(10)
 def test_of_a_chat_the_last_messages_are_known_and_of_all_chats_the_last() -> None:
     found = traces(*range(MESSAGES + 5))
     assert found.known(1, AT) == tuple(range(5, MESSAGES + 5))
@@ -100,10 +101,3 @@ def test_tidying_forgets_what_cannot_be_deleted_any_more_and_then_the_chat() -> 
     assert found.due(AT + DELETABLE) == {1: (2,)}
     found.tidy(AT + DELETABLE + MINUTE)
     assert found.due(AT + DELETABLE + MINUTE) == {}
-
-
-@pytest.mark.belofte
-def test_the_privacy_text_says_how_much_is_remembered_and_how_long() -> None:
-    said = load_texts()("vergeet.onthoud")
-    assert f"de laatste {MESSAGES} berichten" in said
-    assert f"hooguit {DELETABLE // timedelta(hours=1)} uur" in said

@@ -78,6 +78,7 @@ def test_stop_says_what_happens_to_what_was_said(desk: Desk) -> None:
     assert talk.state.place is None
 
 
+@pytest.mark.belofte(1)
 def test_forgetting_leaves_nothing_in_memory_and_says_what_it_cannot_wipe(desk: Desk) -> None:
     talk = Talk(desk, Context(role=Role.OFFICIAL))
     talk.command("keuzehulp")

@@ -8,7 +8,7 @@ from bot.content.revision import revision_tag
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Commanded, Erased, Medium, Pressed, Reply, Said
 from bot.ids import ConversationId, Revision
-from bot.service.consultation import BREATH_SECONDS, BURST, IDLE, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
+from bot.service.consultation import BREATH_SECONDS, BURST, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
 from tests.conversation.talking import AT
 
 ANNA, BRAM = ConversationId("anna"), ConversationId("bram")
@@ -32,7 +32,7 @@ async def test_after_an_hour_of_silence_or_on_request_everything_is_forgotten(de
         await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
         if forget:
             consultation.forget(ANNA)
-        later = AT if forget else AT + IDLE + timedelta(seconds=1)
+        later = AT if forget else AT + desk.keeping.idle + timedelta(seconds=1)
         [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="3", at=later))
         assert reply.blocks[0].text != desk.texts("themas.kop")
 
@@ -119,9 +119,9 @@ async def test_the_nights_that_the_clock_changes_are_hours_like_any_other(desk: 
 async def test_silence_is_forgotten_also_when_nobody_writes(desk: Desk) -> None:
     consultation = Consultation(desk)
     await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="start", at=AT))
-    consultation.tidy(AT + IDLE - timedelta(seconds=1))
+    consultation.tidy(AT + desk.keeping.idle - timedelta(seconds=1))
     assert consultation.remembered == 1
-    consultation.tidy(AT + IDLE)
+    consultation.tidy(AT + desk.keeping.idle)
     assert consultation.remembered == 0
 
 

@@ -10,6 +10,7 @@ from bot.conversation.button import VANISHING, Page
 from bot.conversation.turn import Kind, Medium
 from bot.dilemma.tree import Verdict
 from bot.ids import Body, Role
+from bot.settings import LOG_LEVELS
 from bot.texts import Texts, flatten
 
 BOT = Path(app.__file__).parent
@@ -25,6 +26,7 @@ VARIANTS = {
     "name": ["start", "keuzehulp", "themas", "mens", "privacy", "kwaliteit", "instellingen", "vergeet", "stop", "help"],
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
+    "level": [*(level.lower() for level in LOG_LEVELS), "scherm"],
     "minutes": ["nooit", *map(str, VANISHING)],
     "sent": [kind.value for kind in Kind],
 }
@@ -68,7 +70,7 @@ def test_sentences_are_short() -> None:
             assert len(sentence.split()) <= 20, (key, sentence)
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(10)
 @pytest.mark.parametrize(
     "forbidden", ["100%", "100 %", "volledig anoniem", "niemand kan", "wij weten niet wie je bent", "altijd geheim"]
 )

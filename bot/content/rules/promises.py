@@ -8,7 +8,7 @@ from bot.content.draft import Draft
 from bot.content.models import Norm, TreeShape
 from bot.content.rules.noting import error
 from bot.content.rules.prose import MOST, Passage, passages
-from bot.content.sentences import Sentence, without_quotes
+from bot.content.sentences import Sentence, sentences, without_quotes
 from bot.diagnostics import Diagnostic
 
 _GUILTY = r"(?:schuldig|strafbaar|medeplichtig|corrupt|crimineel|onbetrouwbaar|laakbaar|fout\s+bezig|niet\s+integer)"
@@ -147,16 +147,22 @@ _FULLY = (
     r"(?:(?:100|honderd)\s?(?:%|procent)|volledig|volkomen|volstrekt|helemaal|geheel|compleet|absoluut|strikt|altijd"
     r"|gegarandeerd)"
 )
+_WE = r"(?:we|wij|ik|de\s+bot)"
+_NOT = r"(?:niet|nooit)"
 _TELL = r"(?:vertel|vertellen|vertelt|zeg|zeggen|zegt|deel|delen|deelt|geef|geven|geeft)"
 _HIDDEN = r"(?:anoniem|vertrouwelijk|geheim|onbekend|veilig(?=\s*(?:[.!,;]|$)))"
 _PROMISE = re.compile(
     rf"""
     \b{_FULLY}\s+(?:anoniem|vertrouwelijk|geheim|veilig|onvindbaar|onherkenbaar)\b
-    | \b(?:100|honderd)\s?(?:%|procent)(?:\s+(?:zeker|gegarandeerd))?(?=\s*[.!]|\s+(?:zeker|gegarandeerd))
+    | \b(?<!\btot\s)(?:100|honderd)\s?(?:%|procent)(?:\s+(?:zeker|gegarandeerd))?(?=\s*[.!]|\s+(?:zeker|gegarandeerd))
     | \bgegarandeerd\b | \bgaranderen\b | \bgarandeert\b | \bik\s+garandeer\b | \bgarantie\s+dat\b
     | \bniemand\s+(?:\w+\s+){{0,3}}?
       (?:te\s+weten|erachter|achterhalen|ontdekken|meelezen|(?:zien|ziet|weten|weet)\s+wie)\b
-    | \b(?:we|wij|ik)\s+(?:weten|weet)\s+niet\s+wie\s+(?:je|jij|u)\s+bent\b
+    | \b(?:niemand(?:\s+anders)?|geen\s+(?:mens|ander))\s+kan\s+
+      (?:(?:dit|dat|je|jou|jouw|u|uw)\s+(?:\w+\s+)?(?:lezen|zien|horen|vinden|herkennen|volgen)(?=\s*(?:[.!,;:]|$))
+        |(?:lezen|zien|horen)\s+(?:wat|dat)\s+(?:je|jij|u)\b)
+    | \b(?:{_WE}\s+(?:(?:weten|weet|zien|zie)\s+{_NOT}|(?:kunnen|kan)\s+{_NOT}\s+(?:weten|zien))
+        |(?:weten|weet|zien|zie)\s+{_WE}\s+{_NOT})\s+wie\s+(?:je|jij|u)\s+bent\b
     | \b(?:kan|zal)\s+(?:je|jou|u)\s+(?:dan\s+|ook\s+)?niets\s+(?:gebeuren|overkomen)\b
     | \b(?:je|jij|u)\s+(?:kan|kunt|zal|zult)\s+niets\s+(?:gebeuren|overkomen)\b
     | \bzonder\s+(?:enig|elk)\s+risico\b | \bgeen\s+enkel\s+risico\b
@@ -165,7 +171,7 @@ _PROMISE = re.compile(
       (?:(?:hier|er)\s*(?:iets\s+)?(?:van|over)\b|(?:dit|dat)\b(?!\s+\w)|wat\s+(?:je|jij|u)\s+(?:hier\s+)?(?:zegt|typt|vertelt|schrijft))
     | \b(?:we|wij|ik|(?:de|je)\s+(?:bot|vertrouwenspersoon))\s+{_TELL}\s+(?:\w+\s+){{0,3}}?niemand\b
     | \b{_TELL}\s+(?:we|wij|ik)\s+(?:\w+\s+){{0,3}}?niemand\b
-    | \bend[- ]to[- ]end\b
+    | \b(?:end[- ]to[- ]end|eind[- ]tot[- ]eind)\b
     | \bjuridisch\s+bindend\w*\b | \bbindend\w*\s+(?:advies|oordeel|uitspraak|besluit)\b
     | \b(?:dit|mijn|ons|het)\s+(?:advies|antwoord|oordeel)\s+is\s+(?:\w+\s+)?(?:bindend|rechtsgeldig)\b
     """,
@@ -213,15 +219,19 @@ def nothing_is_promised_that_cannot_be_held(draft: Draft) -> Iterator[Diagnostic
     for passage in passages(draft):
         if passage.key == "mag_niet":
             continue
-        text = without_quotes(passage.text)
-        promised = (_promise(text, sentence) for sentence in passage.sentences)
-        for found in islice(filter(None, promised), MOST):
+        for found in islice(promised(passage.text), MOST):
             yield error(
                 "T16",
                 passage.at(found.start()),
                 f"`{' '.join(found[0].split())}` is een belofte die niemand kan houden",
                 "Zeg eerlijk wat wel en niet kan. Laat de lezer vragen wat vertrouwelijk blijft.",
             )
+
+
+def promised(text: str) -> Iterator[re.Match[str]]:
+    """What a text promises that nobody can hold, at most once a sentence. What is quoted is said by another."""
+    told = without_quotes(text)
+    yield from filter(None, (_promise(told, sentence) for sentence in sentences(text)))
 
 
 def _promise(text: str, sentence: Sentence) -> re.Match[str] | None:
