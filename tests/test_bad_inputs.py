@@ -640,7 +640,7 @@ async def test_bad_input(row: Row, scene: Scene, caplog: pytest.LogCaptureFixtur
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(1)
 async def test_nothing_of_it_is_stored_or_logged(tmp_path: Path, learned: Path) -> None:
     start_with(learned, tmp_path / "data")
     log = tmp_path / "uitvoer.log"

@@ -4,15 +4,18 @@ What is said over it is left to `telegram`. Settings and figures: docs/ontwikkel
 """
 
 import asyncio
+import json
 import logging
+import re
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
@@ -28,6 +31,7 @@ MAX_CONFLICTS = 5
 CLOSING_SECONDS = 20.0
 """What was taken in may take this long to be finished; the service manager waits 30 s."""
 _LONGEST_PAUSE = 60.0
+_FIRST_UPDATE = re.compile(rb'"update_id"\s*:\s*(\d+)')
 
 App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
@@ -47,12 +51,17 @@ class TelegramAccess:
 
 
 class Polls(HTTPXRequest):
-    """The requests for updates. Sees what python-telegram-bot keeps to itself: a refused token, a lasting conflict."""
+    """The requests for updates. Sees what python-telegram-bot keeps to itself: a refused token, a lasting conflict.
+
+    One update that the library cannot read would come again for ever, with all that wait behind it. When the same
+    update comes first twice, those that it cannot read are emptied, and it gets past them.
+    """
 
     def __init__(self, ended: Callable[[], None]) -> None:
         super().__init__(connection_pool_size=1, pool_timeout=10.0, httpx_kwargs={"limits": _limits(1)})
         self._ended = ended
         self._conflicts = 0
+        self._first: bytes | None = None
         self.refused: SettingsError | AlreadyRunning | None = None
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -67,7 +76,31 @@ class Polls(HTTPXRequest):
             )
         if self.refused is not None:
             self._ended()
-        return code, payload
+        return code, self._readable(payload) if code == 200 else payload
+
+    def _readable(self, payload: bytes) -> bytes:
+        found = _FIRST_UPDATE.search(payload)
+        first = found[1] if found else None
+        came_before, self._first = first is not None and first == self._first, first
+        return _without_unreadable(payload) if came_before else payload
+
+
+def _without_unreadable(payload: bytes) -> bytes:
+    """The same answer, in which an update that the library cannot read has nothing left but its number."""
+    answer = json.loads(payload)
+    updates = answer["result"]
+    answer["result"] = [update if _can_be_read(update) else {"update_id": update["update_id"]} for update in updates]
+    if answer["result"] != updates:
+        _log.error("telegram: an update could not be read and is passed over")
+    return json.dumps(answer).encode()
+
+
+def _can_be_read(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(deepcopy(update), None)
+    except Exception:  # whatever stops the library stops it for ever
+        return False
+    return True
 
 
 def refused_token() -> SettingsError:

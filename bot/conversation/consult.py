@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.content.models import Norm, Source, text_for
-from bot.conversation import refer
 from bot.conversation.asker import ask_organisation, ask_role
 from bot.conversation.button import NotThis, Page, ShowNorm, View, candidate_code
 from bot.conversation.dates import day, overdue
@@ -13,7 +12,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, Turn, Why
 from bot.dilemma.tree import Status
 from bot.ids import Body, NormId, Role, TreeId
-from bot.matching.decide import Answer, Candidate, Decline, Suggest, Urgent
+from bot.matching.decide import Answer, Candidate, Decline, Suggest
 
 CARD_CHARACTERS = 900
 """An answer fits on the screen of a phone; the rest stands behind a button."""
@@ -35,17 +34,15 @@ _SOURCES = 3
 
 
 def ask(state: State, text: str, desk: Desk) -> Turn:
-    """Answer a typed question. The text is matched and forgotten."""
+    """Answer a typed question in which there is no danger. The text is matched and forgotten."""
     state = replace(state, why=None)
-    match desk.matcher.match(text, state.context.role):
+    match desk.matcher.match_calm(text, state.context.role):
         case Answer(candidates=candidates):
             return _answer(state, text, _existing(candidates, desk), desk)
         case Suggest(candidates=candidates):
             return _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
         case Decline():
             return _fallback(state, _declined(state, desk), desk)
-        case Urgent(card=card):
-            return refer.danger(state, card, desk)
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:

@@ -1,6 +1,6 @@
 """One turn: which event asks for which answer. Danger words come before everything else."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -34,11 +34,7 @@ from bot.conversation.turn import (
 )
 from bot.conversation.typed import named_in, said_of
 from bot.ids import CardId
-from bot.matching.danger import LOOKED_AT
 from bot.matching.normalise import FOLDED_CAP
-
-OVERLAP = 200
-"""Characters that two parts of a long text share, longer than any phrase of danger."""
 
 _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.START: menu.start,
@@ -123,14 +119,7 @@ def _card(event: Event, desk: Desk) -> CardId | None:
             text = f"{name} {argument}"
         case _:
             return None
-    found = {desk.matcher.danger.card_for(part) for part in _parts(text)}
-    return next((card.id for card in desk.library.danger.cards if card.id in found), None)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """The text in parts that the alarm looks at whole; what is cut in two by one is whole in the next."""
-    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
-        yield text[begin : begin + LOOKED_AT]
+    return desk.matcher.danger.card_for(text)
 
 
 def _finished(turn: Turn, desk: Desk) -> Turn:

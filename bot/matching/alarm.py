@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.content.models import DangerFile
 from bot.ids import CardId
-from bot.matching.danger import DangerWatch, Seen, words_in
+from bot.matching.danger import LOOKED_AT, DangerWatch, Seen, words_in
 from bot.matching.descent import fit_two
 from bot.matching.features import Concepts
 from bot.matching.learn import Floats, Ints, Rows, logistic
@@ -37,6 +37,8 @@ _MARK = 0.7
 _PARTS = (3, 4, 5)
 _LONGEST = 40
 """Letters of a word that are looked at."""
+OVERLAP = 200
+"""Characters that two parts of a long text share, longer than any phrase of danger."""
 _PENALTY = 0.1
 """Of the squared weights. From a third to four times as much makes no difference."""
 
@@ -80,8 +82,13 @@ class Alarm:
     def card_for(self, text: str) -> CardId | None:
         """The safety card for somebody who writes `text`; None if there is no danger.
 
-        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike.
+        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. A text that
+        is longer than can be looked at is taken in parts that overlap.
         """
+        cards = {card for part in _overlapping(text) if (card := self._card_for(part)) is not None}
+        return self.watch.most_urgent(cards)
+
+    def _card_for(self, text: str) -> CardId | None:
         if self.learned is None:
             return self.watch.card_for(text)
         words, numbers, seen = self._seen(text)
@@ -162,6 +169,12 @@ class Alarm:
         columns = [column for block in (*blocks.values(), marks) for column in sorted(block)]
         values = [_BLOCKS[kind] / len(block) ** 0.5 for kind, block in blocks.items() for _ in block]
         return np.array(columns, dtype=np.int64), np.array([*values, *(_MARK for _ in marks)], dtype=np.float32)
+
+
+def _overlapping(text: str) -> Iterator[str]:
+    """The text in parts that are looked at whole; what is cut in two by one is whole in the next."""
+    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
+        yield text[begin : begin + LOOKED_AT]
 
 
 def _marks_of(seen: Seen) -> Iterator[str]:

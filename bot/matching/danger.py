@@ -3,7 +3,7 @@
 The phrases and the cards are the authors' (`knowledge/nood.yaml`). What they mean together is left to `alarm`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -148,8 +148,7 @@ class DangerWatch:
         if not self.phrases:
             return None
         seen = self.look(self.numbers(words_in(text, self.known)))
-        cards = [card for card in (seen.sure, next(iter(seen.likely), None)) if card is not None]
-        return min(cards, key=self._urgency, default=None)
+        return self.most_urgent(card for card in (seen.sure, next(iter(seen.likely), None)) if card is not None)
 
     def sure_card_for(self, text: str) -> CardId | None:
         """The card of the most urgent phrase in `text` that is enough by itself; None if there is none."""
@@ -207,8 +206,10 @@ class DangerWatch:
             for lookalike in self.calm_ends.get(number, ()):
                 yield from spans_of(self.lookalikes[lookalike], at)
 
-    def _urgency(self, card: CardId) -> int:
-        return next(place for place, (name, _, _) in enumerate(self.phrases) if name == card)
+    def most_urgent(self, cards: Iterable[CardId]) -> CardId | None:
+        """The most urgent of these cards; one without phrases comes last."""
+        places = {name: place for place, (name, _, _) in reversed(tuple(enumerate(self.phrases)))}
+        return min(cards, key=lambda card: places.get(CardId(card), len(self.phrases)), default=None)
 
     def _numbers(self, word: str, *, stemmed: bool) -> frozenset[int]:
         """The words of phrases that this word of a text may stand for."""

@@ -70,13 +70,14 @@ class Consultation:
         """
         now = event.at.timestamp()
         remembered = self._recall(conversation, medium, now)
-        if medium in SHARED and not isinstance(event, Erased) and not is_danger(event, self._desk):
+        if medium in SHARED and not isinstance(event, Erased):
             cost = 1.0 if in_a_hurry else CALM_COST
-            if remembered.breath < cost:
+            if remembered.breath >= cost:
+                remembered.breath -= cost
+                remembered.asked_to_slow_down = False
+            elif not is_danger(event, self._desk):
                 asked, remembered.asked_to_slow_down = remembered.asked_to_slow_down, True
                 return () if asked else slow_down(self._desk)
-            remembered.breath -= cost
-            remembered.asked_to_slow_down = False
         tag = self._tag(event)
         if tag is not None:
             await self._fetch(tag)

@@ -481,3 +481,21 @@ async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:
             await slow.all_in.wait()
             asyncio.get_running_loop().call_later(0.2, slow.go_on.set)
         assert [len(await user.heard(timeout=0.1)) for user in people] == [1] * 6
+
+
+async def test_an_update_that_cannot_be_read_holds_up_nobody(
+    server: LoopbackTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna, bram = server.user(), server.user()
+    await anna.text("/start")
+    await anna.heard()
+    unreadable = {"chat": anna.chat.info, "from": anna.person, "date": 0, "old_chat_member": "niets"}
+    server.push("my_chat_member", unreadable | {"new_chat_member": {"status": "kicked", "user": "zqgeheimqz"}})
+    await bram.text("/start")
+    await anna.text("/help")
+    assert (await bram.heard(timeout=5))[-1].buttons
+    assert (await anna.heard(timeout=5))[-1].buttons
+    polls = sum(call.method == "getUpdates" for call in server.calls)
+    await asyncio.sleep(0.3)
+    assert sum(call.method == "getUpdates" for call in server.calls) <= polls + 1, "it came past it"
+    assert sum("could not be read" in record.message for record in caplog.records) == 1

@@ -87,7 +87,7 @@ def test_it_tells_in_this_order_the_limits_two_humans_who_is_there_now_and_what_
     assert places == sorted(places)
 
 
-@pytest.mark.belofte
+@pytest.mark.belofte(10)
 def test_the_limits_name_the_duty_to_report_and_promise_no_secrecy(desk: Desk) -> None:
     limits = desk.texts("mens.grenzen")
     assert "niet zonder grens" in limits and "aangifte" in limits
