@@ -92,11 +92,12 @@ async def at_terminal(desk: Desk) -> AsyncIterator[AtTerminal]:
 
 @asynccontextmanager
 async def serving(
-    desk: Desk, server: LoopbackTelegram, consultation: Consultation | None = None
+    desk: Desk, server: LoopbackTelegram, consultation: Consultation | None = None, *, apart: float = 0.0
 ) -> AsyncIterator[None]:
-    """The bot on a loopback Telegram: the real python-telegram-bot over real HTTP."""
+    """The bot on a loopback Telegram: the real python-telegram-bot over real HTTP, with people who need not wait."""
     stop = asyncio.Event()
-    access = TelegramAccess(token=server.token, api_root=server.base_url.removesuffix("/bot"), zone=ZONE)
+    root = server.base_url.removesuffix("/bot")
+    access = TelegramAccess(token=server.token, api_root=root, zone=ZONE, apart=apart)
     async with asyncio.TaskGroup() as group:
         group.create_task(telegram.serve(consultation or Consultation(desk), desk.texts, access, stop))
         try:

@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 import httpx
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 
 from bot.channels.ordering import AT_ONCE, PerChat
+from bot.channels.pacing import SECONDS_APART, Pacing
 from bot.errors import AlreadyRunning, SettingsError
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -45,6 +46,8 @@ class TelegramAccess:
     api_root: str | None
     """Root of another Bot API server, without `/bot`; None for Telegram's own."""
     zone: ZoneInfo
+    apart: float = SECONDS_APART
+    """Seconds between two messages to one chat, after the first few."""
 
     def __repr__(self) -> str:
         return "TelegramAccess(...)"
@@ -111,18 +114,14 @@ def refused_token() -> SettingsError:
 
 
 def application(access: TelegramAccess, polls: Polls, order: PerChat) -> App:
-    """An application that polls through `polls`, handles updates in `order`, and is gentle with Telegram.
-
-    The rate limiter spaces requests out. It does not wait for a `retry_after` itself: that would hold up everybody
-    because of one chat (`delivery.persist` waits, in that chat only).
-    """
+    """An application that polls through `polls`, handles updates in `order`, and is gentle with Telegram (`pacing`)."""
     replies = HTTPXRequest(connection_pool_size=AT_ONCE, pool_timeout=10.0, httpx_kwargs={"limits": _limits(AT_ONCE)})
     builder = (
         ApplicationBuilder()
         .token(access.token)
         .request(replies)
         .get_updates_request(polls)
-        .rate_limiter(AIORateLimiter(max_retries=0))
+        .rate_limiter(Pacing(access.apart))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(order)
     )

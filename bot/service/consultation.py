@@ -16,7 +16,7 @@ from bot.conversation.turn import Commanded, Erased, Event, Medium, Pressed, Rep
 from bot.ids import ConversationId
 
 MAX_CONVERSATIONS = 10_000
-BURST = 20
+BURST = 8
 """Answers that one person can have in a hurry on a channel that others share; one comes back every `BREATH_SECONDS`."""
 BREATH_SECONDS = 3.0
 CALM_COST = 0.25
