@@ -1,4 +1,4 @@
-"""How fast Telegram is spoken to: thirty requests a second in all, and to one chat a few messages and then one a second.
+"""How fast Telegram is spoken to: thirty requests a second in all; to one chat a few messages and then one a second.
 
 Telegram asks for both (core.telegram.org/bots/faq, "My bot is hitting limits"). Whoever waits here is one chat.
 """
@@ -37,9 +37,15 @@ class Pacing(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
         """Make a request when its time has come."""
-        if endpoint == "sendMessage":
-            await asyncio.sleep(self._wait(data["chat_id"], asyncio.get_running_loop().time()))
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        if endpoint != "sendMessage":
+            return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        chat, clock = data["chat_id"], asyncio.get_running_loop().time
+        await asyncio.sleep(self._wait(chat, clock()))
+        began = clock()
+        try:
+            return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        finally:  # when Telegram counted it is not known; at the latest at its end
+            self._free[chat] = self._free.get(chat, began) + clock() - began
 
     def _wait(self, chat: int | str, now: float) -> float:
         """Seconds until a message may go to this chat; counts it as sent then. The generic cell rate algorithm."""
