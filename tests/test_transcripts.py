@@ -124,6 +124,28 @@ def settled(line: str) -> str:
     return re.sub(r"(?<=Controlecode: ).*", "r.VVVVVVVV.bbbb.a.cccc", line)
 
 
+def test_the_guide_for_users_shows_these_conversations(request: pytest.FixtureRequest) -> None:
+    """`<!-- gesprek: file | line to begin with | number of turns -->`, and below it those turns as they are played."""
+    guide = GOLDEN.parent.parent / "docs/gebruik/gesprekken.md"
+    written = guide.read_text(encoding="utf-8")
+
+    def turns(found: re.Match[str]) -> str:
+        lines = (GOLDEN / found[1]).read_text(encoding="utf-8").splitlines()
+        begin = lines.index(found[2])
+        said = [at for at, line in enumerate(lines) if at >= begin and line.startswith("> ")] + [len(lines)]
+        shown = [line for line in lines[said[0] : said[int(found[3])]] if not line.startswith("#")]
+        return (
+            "\n".join((f"<!-- gesprek: {found[1]} | {found[2]} | {found[3]} -->", "```text", *shown)).strip() + "\n```"
+        )
+
+    told = re.sub(r"<!-- gesprek: (.+?) \| (.+?) \| (\d+) -->(?:\n```text\n.*?\n```)?", turns, written, flags=re.DOTALL)
+    if request.config.getoption("--update-golden"):
+        guide.write_text(told, encoding="utf-8")
+        return
+    assert told == written, "run `pytest --update-golden` and review the difference"
+    assert told.count("```text") == 3
+
+
 def test_the_readme_shows_this_conversation() -> None:
     readme = (GOLDEN.parent.parent / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("<!-- transcript:begin -->")[2].partition("<!-- transcript:end -->")[0].splitlines()
