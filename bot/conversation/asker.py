@@ -5,6 +5,7 @@ Which rules and people follow from them is left to the screens. Nothing of it is
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -13,9 +14,11 @@ from bot.content.models import Organisation
 from bot.conversation.button import Move, Page, write
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Choice, Context, Reply, State, Turn
-from bot.conversation.typed import Said, is_slip, said_of
+from bot.conversation.typed import Said, holds, is_slip, own
 from bot.ids import Body, Role
 from bot.texts import Texts
+
+T = TypeVar("T")
 
 MAX_NAMED = 4
 _POSSIBLE = 75
@@ -26,6 +29,8 @@ SHORT_WORDS = 3
 """Up to this many words are a name that nobody knows, rather than something else that was said."""
 _NAME_WORDS = 6
 """More words than this are not the name of an organisation."""
+_TELL_WORDS = 12
+"""More than this do not say where somebody works, but what happened."""
 
 
 def ask_role(state: State, back: Move, desk: Desk) -> Turn:
@@ -33,12 +38,12 @@ def ask_role(state: State, back: Move, desk: Desk) -> Turn:
     choices = [
         desk.choice(
             desk.texts(f"rol.{role.value}"),
-            replace(back, context=replace(state.context, role=role, declined=False)),
+            replace(back, context=replace(state.context, role=role, declined=False), tells=True),
             desk.texts.words(f"woorden.rol-{role.value}"),
         )
         for role in Role
     ]
-    choices.append(_rather_not(replace(back, context=replace(state.context, declined=True)), desk))
+    choices.append(_rather_not(replace(back, context=replace(state.context, declined=True), tells=True), desk))
     choices.append(replace(desk.page(state.context, Page.STOP), aside=True))
     blocks = (desk.heading("rol.vraag"), desk.paragraph("rol.waarom"))
     return Turn(state=state, replies=(Reply(blocks=blocks, choices=tuple(choices), in_place=True),))
@@ -49,7 +54,11 @@ def ask_organisation(state: State, back: Move, desk: Desk) -> Turn:
     generic = [desk.library.generic(body) for body in Body]
     kinds = [pick(o, back, state, desk, desk.texts(f"organisatie.{o.body.value}")) for o in generic]
     rather_not = replace(state.context, organisation=None, declined_organisation=True)
-    choices = (*kinds, _rather_not(replace(back, context=rather_not), desk), desk.page(state.context, Page.HUMAN))
+    choices = (
+        *kinds,
+        _rather_not(replace(back, context=rather_not, tells=True), desk),
+        desk.page(state.context, Page.HUMAN),
+    )
     blocks = (desk.heading("organisatie.vraag"), desk.paragraph("organisatie.waarom"))
     asking = replace(state, asking=write(replace(back, context=state.context), desk.library.organisations))
     return Turn(state=asking, replies=(Reply(blocks=blocks, choices=choices, in_place=True),))
@@ -61,13 +70,14 @@ def offer(state: State, found: Iterable[Organisation], back: Move, desk: Desk) -
     asked = ask_organisation(state, back, desk)
     (reply,) = asked.replies
     blocks = (desk.paragraph("organisatie.welke" if names else "organisatie.onbekend"),)
-    return replace(asked, replies=(replace(reply, blocks=blocks, choices=(*names, *reply.choices), in_place=False),))
+    choices = (*names, *reply.choices[len(Body) :]) if names else reply.choices
+    return replace(asked, replies=(replace(reply, blocks=blocks, choices=choices, in_place=False),))
 
 
 def pick(organisation: Organisation, back: Move, state: State, desk: Desk, label: str | None = None) -> Choice:
     """The button of an organisation, which goes on to `back`."""
     there = replace(state.context, organisation=organisation.id, declined_organisation=False)
-    return desk.choice(label or organisation.name, replace(back, context=there))
+    return desk.choice(label or organisation.name, replace(back, context=there, tells=True))
 
 
 def named(said: Said, library: Library, texts: Texts) -> Organisation | None:
@@ -80,13 +90,19 @@ def like_named(said: Said, library: Library, texts: Texts) -> tuple[tuple[Organi
     """The organisations that the words may be the name of, best first, at most `MAX_NAMED`; and whether it is clear
     that the only one is meant."""
     words = _without(said, texts.words("woorden.bij-organisatie"))
-    if not words or len(words) > _NAME_WORDS:
+    if not words or len(words) > _TELL_WORDS:
         return (), False
     organisations = _real_first(library)
+    mentioned = [o for o in organisations if any(_telling(name) and holds(words, name) for name in _names(o))]
+    mentioned = [o for o in mentioned if not o.generic] or mentioned
+    if len(mentioned) == 1:
+        return (mentioned[0],), True
+    if len(words) > _NAME_WORDS:
+        return tuple(mentioned)[:MAX_NAMED], False
     slips = [o for o in organisations if any(is_slip(words, name) for name in _names(o))]
     if len(slips) == 1:
         return (slips[0],), True
-    near = {o.id: o for o in slips}
+    near = {o.id: o for o in (*mentioned, *slips)}
     scored = [(max(fuzz.ratio(" ".join(words), " ".join(name)) for name in _names(o)), o) for o in organisations]
     near |= {o.id: o for score, o in sorted(scored, key=lambda pair: -pair[0]) if score >= _POSSIBLE}
     if any(len(word) >= _TELLING for word in words):
@@ -95,18 +111,44 @@ def like_named(said: Said, library: Library, texts: Texts) -> tuple[tuple[Organi
 
 
 def introduced(said: Said, context: Context, desk: Desk) -> Context | None:
-    """The context of somebody who says who they are and nothing else: "ik ben wethouder", "ik werk in venlo"."""
-    office = _without(said, desk.texts.words("woorden.bij-rol"))
-    for role in Role:
-        words = (desk.texts(f"rol.{role.value}"), *desk.texts.words(f"woorden.rol-{role.value}"))
-        if office != said and office in map(said_of, words):
-            return replace(context, role=role, declined=False)
-    found = named(said, desk.library, desk.texts)
-    return replace(context, organisation=found.id, declined_organisation=False) if found else None
+    """The context of somebody who says who they are and nothing else: "ik ben wethouder in venlo", "ambtenaar"."""
+    left, told = said, context
+    role = _longest(
+        left,
+        [(own(name), role) for role in Role for name in (desk.texts(f"rol.{role.value}"), *_offices(role, desk))],
+    )
+    if role is not None:
+        left, told = _taken_out(left, role[0]), replace(told, role=role[1], declined=False)
+    place = _longest(left, [(name, o.id) for o in _real_first(desk.library) for name in _names(o)])
+    if place is not None:
+        left = _taken_out(left, place[0])
+        told = replace(told, organisation=place[1], declined_organisation=False)
+    fillers = set(desk.texts.words("woorden.bij-wie"))
+    return told if (role or place) and fillers.issuperset(left) else None
 
 
 def _rather_not(move: Move, desk: Desk) -> Choice:
-    return desk.choice(desk.texts("knop.zeg-ik-niet"), move, desk.texts.words("woorden.zeg-ik-niet"))
+    choice = desk.choice(desk.texts("knop.zeg-ik-niet"), move, desk.texts.words("woorden.zeg-ik-niet"))
+    return replace(choice, doubt=True)
+
+
+def _offices(role: Role, desk: Desk) -> tuple[str, ...]:
+    return (desk.texts(f"rol.{role.value}"), *desk.texts.words(f"woorden.rol-{role.value}"))
+
+
+def _longest(said: Said, named: Iterable[tuple[Said, T]]) -> tuple[Said, T] | None:
+    """Of these names the longest that stands among the words, with what it names; of equal ones the first."""
+    held = [pair for pair in named if pair[0] and holds(said, pair[0])]
+    return max(held, key=lambda pair: len(pair[0]), default=None)
+
+
+def _taken_out(said: Said, name: Said) -> Said:
+    at = next(at for at in range(len(said)) if said[at : at + len(name)] == name)
+    return said[:at] + said[at + len(name) :]
+
+
+def _telling(name: Said) -> bool:
+    return any(len(word) >= _TELLING for word in name)
 
 
 def _real_first(library: Library) -> list[Organisation]:
@@ -114,7 +156,7 @@ def _real_first(library: Library) -> list[Organisation]:
 
 
 def _names(organisation: Organisation) -> list[Said]:
-    return [said_of(name) for name in (organisation.name, *organisation.other_names)]
+    return [own(name) for name in (organisation.name, *organisation.other_names)]
 
 
 def _without(said: Said, fillers: Iterable[str]) -> Said:

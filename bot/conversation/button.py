@@ -1,6 +1,6 @@
 """What pressing a button means, written in at most 64 bytes and read back. Nothing about it is stored elsewhere.
 
-    1 K R OOO ...        version, kind, role, organisation, then what the kind needs
+    1 K R OOO ...        version, kind, role, organisation, then what the kind needs; a capital when it says who asks
     1 i R OOO P F MMMM   a manner of answering: plain text, form of address, minutes until messages disappear
     1 w R OOO TTTTTTTT BBBB F AAAA...
                          a walk: revision tag, tree code, the question to ask again (or `.`), answers
@@ -49,6 +49,8 @@ class Page(StrEnum):
     DILEMMAS = "keuzehulp"
     THEMES = "themas"
     HUMAN = "mens"
+    SAFE = "veilig"
+    """After a safety card: there is no danger, or none any more."""
     INSIDE = "binnen"
     LINE = "leiding"
     OUTSIDE = "buiten"
@@ -90,43 +92,47 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowPage:
-    """Go to a screen."""
+class _Carrying:
+    """What every button carries besides."""
 
     context: Context
+    tells: bool = False
+    """Says who asks: from now on its context counts, whatever was known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPage(_Carrying):
+    """Go to a screen."""
+
     page: Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowTheme:
+class ShowTheme(_Carrying):
     """Show the page of a theme."""
 
-    context: Context
     theme: ThemeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowNorm:
+class ShowNorm(_Carrying):
     """Show a norm."""
 
-    context: Context
     norm: NormId
     view: View = View.CARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotThis:
+class NotThis(_Carrying):
     """The answer was not what was meant; `others` are codes of the next candidates, best first."""
 
-    context: Context
     others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowWalk:
+class ShowWalk(_Carrying):
     """Show a place in a tree. `answers` is still written as a number: reading it takes the tree of that revision."""
 
-    context: Context
     tag: str
     tree: str
     """Code of the tree."""
@@ -137,10 +143,9 @@ class ShowWalk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeManner:
+class ChangeManner(_Carrying):
     """Answer in another manner from now on."""
 
-    context: Context
     manner: Manner
 
 
@@ -165,6 +170,7 @@ def write(move: Move, known: Collection[OrganisationId]) -> str:
         case ShowWalk():
             again = _NO_QUESTION if move.again is None else _DIGITS[move.again]
             kind, rest = move.look.value, move.tag + move.tree + again + move.answers
+    kind = kind.upper() if move.tells else kind
     return _VERSION + kind + _write_context(move.context, known) + rest
 
 
@@ -176,6 +182,11 @@ def read(data: str, known: Iterable[OrganisationId]) -> Move | None:
     context = _read_context(head, known)
     if context is None:
         return None
+    move = _read_move(kind.lower(), context, rest)
+    return replace(move, tells=kind.isupper()) if move else None
+
+
+def _read_move(kind: str, context: Context, rest: str) -> Move | None:
     if kind == "p":
         return ShowPage(context=context, page=Page(rest)) if rest in set(Page) else None
     if kind == "t":

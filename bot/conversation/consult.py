@@ -1,10 +1,12 @@
 """A question in somebody's own words: an answer card, choices to pick from, or an honest "I do not know"."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from bot.content.models import Norm, Source, text_for
+from bot.conversation import refer
 from bot.conversation.asker import ask_organisation, ask_role
 from bot.conversation.button import NotThis, Page, ShowNorm, View, candidate_code
 from bot.conversation.dates import day, overdue
@@ -13,13 +15,16 @@ from bot.conversation.turn import Block, Choice, Context, Reply, State, Style, T
 from bot.dilemma.tree import Status
 from bot.ids import Body, NormId, Role, TreeId
 from bot.matching.decide import Answer, Candidate, Decline, Suggest
+from bot.matching.normalise import fold, words_of
 
 CARD_CHARACTERS = 900
 """An answer fits on the screen of a phone; the rest stands behind a button."""
 MAX_FALLBACKS = 2
 """After this many in a row there is no further guessing: the menu and a human."""
 MAX_CHOICES = 4
-_LABEL = 40
+_LABEL = 45
+_WHOLE = 18
+"""Characters of a title before a colon that say enough by themselves."""
 _CALLED = {
     View.CARD: ("knop.antwoord", "woorden.antwoord"),
     View.MORE: ("knop.meer", "woorden.meer"),
@@ -27,6 +32,7 @@ _CALLED = {
     View.FOR_ME: ("knop.voor-mij", "woorden.voor-mij"),
 }
 """The button to each side of a norm, and what people type instead."""
+_ENGLISH_WORDS = 2
 _BETWEEN = 4
 """Two line ends and a bullet, the most that stands between two blocks."""
 _STEPS = 3
@@ -42,7 +48,7 @@ def ask(state: State, text: str, desk: Desk) -> Turn:
         case Suggest(candidates=candidates):
             return _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
         case Decline():
-            return _fallback(state, _declined(state, desk), desk)
+            return _fallback(state, _declined(state, text, desk), desk)
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:
@@ -68,7 +74,7 @@ def why(state: State, desk: Desk) -> Turn:
     blocks = [desk.heading("waarom.kop")]
     if state.why.words:
         blocks.append(desk.paragraph("waarom.woorden", woorden=", ".join(f"“{word}”" for word in state.why.words)))
-    if state.why.example:
+    if state.why.example and state.why.example != _title_of(state.why.shown, desk):
         blocks.append(desk.paragraph("waarom.voorbeeld", voorbeeld=state.why.example))
     of_ten = min(9, round(10 * state.why.confidence))
     blocks += [desk.paragraph("waarom.zeker", goed=of_ten), desk.paragraph("waarom.niet")]
@@ -237,6 +243,11 @@ def _plain(context: Context, norm: Norm, desk: Desk) -> Reply:
     return Reply(blocks=blocks, choices=(_view(View.CARD, context, norm, desk), desk.page(context, Page.HUMAN)))
 
 
+def _title_of(shown: str, desk: Desk) -> str:
+    norm, tree = desk.library.norms.get(NormId(shown)), desk.library.trees.get(TreeId(shown))
+    return norm.title if norm else tree.title if tree else ""
+
+
 def _view(view: View, context: Context, norm: Norm, desk: Desk) -> Choice:
     """The button to another side of the norm, which also works by typing."""
     label, words = _CALLED[view]
@@ -267,21 +278,39 @@ def _rephrase(state: State, desk: Desk) -> Reply:
     return Reply(blocks=(desk.paragraph("bedoel-je.anders"),), choices=_ways_on(state.context, desk))
 
 
-def _declined(state: State, desk: Desk) -> Reply:
-    blocks = (desk.paragraph("onbekend.sorry"), desk.paragraph("onbekend.verder"))
-    return Reply(blocks=blocks, choices=_ways_on(state.context, desk))
+def _declined(state: State, text: str, desk: Desk) -> Reply:
+    blocks = [desk.paragraph("onbekend.sorry"), desk.paragraph("onbekend.verder")]
+    if _is_other_language(text, desk):
+        blocks.insert(0, desk.paragraph("onbekend.engels"))
+    return Reply(blocks=tuple(blocks), choices=_ways_on(state.context, desk))
 
 
 def _fallback(state: State, reply: Reply, desk: Desk) -> Turn:
-    if state.fallbacks >= MAX_FALLBACKS:
+    """One of at most two guesses in a row; then the menu and a human, and after that the human at once."""
+    misses = state.fallbacks + 1
+    if misses > MAX_FALLBACKS + 1:
+        turn = refer.human(state, desk)
+        (shown,) = turn.replies
+        shown = replace(shown, blocks=(desk.paragraph("onbekend.nog"), *shown.blocks))
+        return Turn(state=replace(turn.state, fallbacks=MAX_FALLBACKS + 1), replies=(shown,))
+    if misses > MAX_FALLBACKS:
         blocks = (desk.paragraph("onbekend.genoeg"), desk.paragraph("onbekend.mens"))
-        human, *others = _ways_on(state.context, desk)
-        return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=blocks, choices=(human, *others)),))
-    return Turn(state=replace(state, fallbacks=state.fallbacks + 1), replies=(reply,))
+        reply = Reply(blocks=blocks, choices=_ways_on(state.context, desk))
+    return Turn(state=replace(state, fallbacks=misses), replies=(reply,))
 
 
 def _ways_on(context: Context, desk: Desk) -> tuple[Choice, ...]:
     return tuple(desk.page(context, page) for page in (Page.HUMAN, Page.THEMES, Page.DILEMMAS))
+
+
+def _is_other_language(text: str, desk: Desk) -> bool:
+    """Whether this is hardly Dutch: mostly letters of another script, or a few words of English and none of Dutch."""
+    letters = [c for c in text if c.isalpha()]
+    if sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters) > len(letters) / 2:
+        return True
+    words = set(words_of(fold(text)))
+    english, dutch = (words & set(desk.texts.words(f"woorden.taal-{tongue}")) for tongue in ("engels", "nederlands"))
+    return len(english) >= _ENGLISH_WORDS and not dutch
 
 
 def _existing(candidates: Iterable[Candidate], desk: Desk) -> list[Candidate]:
@@ -305,4 +334,7 @@ def _sources(context: Context, norm: Norm, desk: Desk) -> list[Source]:
 
 def shortened(title: str) -> str:
     """A title that fits on a button."""
+    before = title.partition(":")[0]
+    if len(title) > _LABEL and _WHOLE <= len(before) <= _LABEL:
+        return before
     return title if len(title) <= _LABEL else title[: _LABEL - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

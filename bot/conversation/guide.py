@@ -37,7 +37,7 @@ def show(state: State, move: ShowWalk, desk: Desk) -> Turn:
     answers = read_answers(tree, move.answers) if tree else None
     if library is None or tree is None or answers is None:
         return _outdated(state, move, desk)
-    move = replace(move, context=state.context)
+    move = replace(move, context=state.context, tells=False)
     today = desk.library.trees.get(tree.id)
     if today is None or today.status is Status.WITHDRAWN:
         return _withdrawn(state, tree, desk)
@@ -61,16 +61,19 @@ def confirm(state: State, meant: Choice, desk: Desk) -> Turn:
 
     They may have been a question of their own after all; then `state.why` says what would have been the answer.
     """
+    words = (word for key in ("vraag-opnieuw", "verder", "terug") for word in desk.texts.words(f"woorden.{key}"))
     again = Choice(
         label=desk.texts("knop.vraag-opnieuw"),
         data=state.place.data if state.place else meant.data,
-        words=tuple(
-            word for key in ("vraag-opnieuw", "verder", "terug") for word in desk.texts.words(f"woorden.{key}")
-        ),
+        words=tuple(words),
+        doubt=True,
     )
     yes = Choice(label=desk.texts("knop.dat-bedoel-ik"), data=meant.data, words=desk.texts.words("woorden.ja"))
     human = desk.page(state.context, Page.HUMAN)
-    blocks = (desk.paragraph("boom.bevestig", antwoord=meant.label),)
+    spot = _spot(state, state.place.data, desk) if state.place else None
+    asked = _asked_at(spot) if spot and state.place and state.choices != state.place.choices else None
+    recalled = [desk.paragraph("boom.bezig", vraag=spot.own(asked.text).text)] if spot and asked else []
+    blocks = (*recalled, desk.paragraph("boom.bevestig", antwoord=meant.label))
     reply = Reply(blocks=blocks, choices=(yes, *_asked_instead(state, desk), again, human))
     return Turn(state=state, replies=(reply,))
 

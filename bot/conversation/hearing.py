@@ -8,11 +8,12 @@ this, in `step`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.conversation import asker, consult, guide, menu
+from bot.conversation import asker, consult, guide, menu, refer
 from bot.conversation.button import Page, ShowNorm, View, read
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Choice, Place, State, Turn
 from bot.conversation.typed import Said, chosen, is_word, mentioned, number_of, pointed_at, said_of
+from bot.ids import CardId
 
 ANSWER_WORDS = 20
 """Up to this length, typed text in a tree that holds one of the answers is taken as a try to answer."""
@@ -24,12 +25,25 @@ _STEERING = (*_TO_ANSWER, "verder", "antwoorden", "wat-als", "wijzigen", "beware
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the last screen was about, and nothing after it."""
+
+    asking: str | None
+    """The payload of where to go on when the name of an organisation is typed."""
+    card: CardId | None
+    """The safety card that it showed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Heard:
     state: State
     text: str
     said: Said
-    asked: str | None
+    before: Before
     desk: Desk
+
+    def __repr__(self) -> str:
+        return "_Heard(...)"
 
     @property
     def open_question(self) -> Place | None:
@@ -42,12 +56,9 @@ class _Heard:
         return self.state.place is not None and self.state.choices == self.state.place.choices
 
 
-def meant_by(state: State, text: str, asked: str | None, desk: Desk) -> Choice | Turn:
-    """The button that was meant, or the answer where there is no such button.
-
-    `asked` is the payload of where to go on, when the name of an organisation was asked for just now.
-    """
-    heard = _Heard(state=state, text=text, said=said_of(text), asked=asked, desk=desk)
+def meant_by(state: State, text: str, before: Before, desk: Desk) -> Choice | Turn:
+    """The button that was meant, or the answer where there is no such button."""
+    heard = _Heard(state=state, text=text, said=said_of(text), before=before, desk=desk)
     for reading in _READINGS:
         meant = reading(heard)
         if meant is not None:
@@ -66,33 +77,66 @@ def _on_screen(heard: _Heard) -> Choice | Turn | None:
         return choices[number - 1]
     found = chosen(choices, heard.said)
     if found is None and number is not None and any(word.isdecimal() for word in heard.said):
-        return menu.say(heard.state, heard.desk, "ontvangen.nummer")
+        return menu.aside(heard.state, heard.desk, "ontvangen.nummer")
     return found
 
 
+def _after_card(heard: _Heard) -> Turn | None:
+    """A word after a safety card: whoever says yes, or where they work, still needs the card. No is on a button."""
+    state, desk, card = heard.state, heard.desk, heard.before.card
+    if card is None:
+        return None
+    context = asker.introduced(heard.said, state.context, desk)
+    if context is None and not is_word(heard.said, desk.texts, "ja", "wie-nu"):
+        return None
+    return refer.still_there(replace(state, context=context or state.context), card, desk)
+
+
+def _small_talk(heard: _Heard) -> Turn | None:
+    for talk in ("dank", "voorlezen"):
+        if is_word(heard.said, heard.desk.texts, talk):
+            return menu.aside(heard.state, heard.desk, f"praatje.{talk}")
+    return None
+
+
 def _why_this_question(heard: _Heard) -> Turn | None:
-    place = heard.open_question if heard.is_at_tree else None
-    if place is None or not is_word(heard.said, heard.desk.texts, "waarom", "makkelijk"):
+    place, texts = heard.open_question, heard.desk.texts
+    if place is None or not place.choices:
+        return None
+    asked_here = heard.is_at_tree and is_word(heard.said, texts, "waarom", "makkelijk")
+    if not asked_here and not is_word(heard.said, texts, "waarom-vraag"):
         return None
     return guide.explain(heard.state, place, heard.desk)
 
 
 def _page(heard: _Heard) -> Choice | None:
     pages = (page for page in Page if page is not Page.NONE_OF_THESE)
-    found = next((page for page in pages if is_word(heard.said, heard.desk.texts, page.value)), None)
+    found = next((page for page in pages if is_word(heard.said, heard.desk.texts, page.value, slips=True)), None)
     return heard.desk.page(heard.state.context, found) if found else None
 
 
-def _left_open(heard: _Heard) -> Choice | None:
-    return chosen(heard.state.place.choices, heard.said) if heard.state.place else None
+def _left_open(heard: _Heard) -> Choice | Turn | None:
+    """What can be chosen in the tree that is not on screen. An answer is asked back, with its question."""
+    place = heard.state.place
+    found = chosen(place.choices, heard.said) if place else None
+    if place is None or found is None or place.done or found.aside:
+        return found
+    if found.doubt:  # doubt about what, while something else is on screen?
+        return Choice(label=found.label, data=place.data)
+    move = read(found.data, heard.desk.library.organisations)
+    return found if move is not None and move.tells else guide.confirm(heard.state, found, heard.desk)
 
 
 def _not_meant(heard: _Heard) -> Choice | Turn | None:
     if not is_word(heard.said, heard.desk.texts, "niet-bedoeld"):
         return None
-    if heard.state.why is None and not heard.state.fallbacks:
-        return menu.say(heard.state, heard.desk, "ontvangen.niets-open")
-    return heard.state.why.not_this if heard.state.why else consult.none_of_these(heard.state, heard.desk)
+    if heard.state.why is not None:
+        return heard.state.why.not_this
+    if heard.open_question and heard.is_at_tree:
+        return None  # "nee" at a question that cannot be answered with it
+    if not heard.state.fallbacks:
+        return menu.aside(heard.state, heard.desk, "ontvangen.niets-open")
+    return consult.none_of_these(heard.state, heard.desk)
 
 
 def _steering(heard: _Heard) -> Choice | Turn | None:
@@ -101,7 +145,7 @@ def _steering(heard: _Heard) -> Choice | Turn | None:
     if not is_word(heard.said, texts, *_STEERING):
         return None
     if state.why is None or not is_word(heard.said, texts, *_TO_ANSWER):
-        return menu.say(state, desk, "ontvangen.niets-open")
+        return menu.aside(state, desk, "ontvangen.niets-open")
     answer = read(state.why.choice.data, desk.library.organisations)
     if not isinstance(answer, ShowNorm):
         return state.why.choice
@@ -112,7 +156,7 @@ def _steering(heard: _Heard) -> Choice | Turn | None:
 def _organisation(heard: _Heard) -> Choice | Turn | None:
     """The answer to the question for an organisation."""
     state, desk = heard.state, heard.desk
-    back = read(heard.asked, desk.library.organisations) if heard.asked else None
+    back = read(heard.before.asking, desk.library.organisations) if heard.before.asking else None
     if back is None:
         return None
     same = asker.named(heard.said, desk.library, desk.texts)
@@ -125,37 +169,59 @@ def _organisation(heard: _Heard) -> Choice | Turn | None:
 
 
 def _pointed_at(heard: _Heard) -> Choice | None:
+    choices = heard.state.choices
     if heard.is_at_tree and heard.open_question:
-        return None  # an answer in a tree is asked back first
-    return pointed_at(heard.state.choices, heard.said)
+        choices = tuple(choice for choice in choices if choice.aside)  # an answer in a tree is asked back first
+    return pointed_at(choices, heard.said)
 
 
-def _introduction(heard: _Heard) -> Turn | None:
-    if heard.is_at_tree:
+def _introduction(heard: _Heard) -> Choice | Turn | None:
+    """Somebody says who they are: what was on screen is shown anew, as it is for them."""
+    state, desk = heard.state, heard.desk
+    context = asker.introduced(heard.said, state.context, desk)
+    if context is None:
         return None
-    context = asker.introduced(heard.said, heard.state.context, heard.desk)
-    return menu.known(replace(heard.state, context=context), heard.desk) if context else None
+    shown = state.place.data if heard.is_at_tree and state.place else state.why.choice.data if state.why else None
+    move = read(shown, desk.library.organisations) if shown else None
+    if move is None:
+        return menu.known(replace(state, context=context), desk)
+    return desk.choice("", replace(move, context=context, tells=True))
+
+
+def _no_answer(heard: _Heard) -> Turn | None:
+    """A word such as "ja" at a question that has no such answer: the question again, and what can be typed."""
+    place = heard.open_question if heard.is_at_tree else None
+    if place is None or not is_word(heard.said, heard.desk.texts, "kort", "ja"):
+        return None
+    return menu.aside(heard.state, heard.desk, "boom.kies-antwoord")
 
 
 def _question(heard: _Heard) -> Turn:
     """An answer to the open question of a tree, to be confirmed, or a question of one's own."""
+    state, desk = heard.state, heard.desk
     place = heard.open_question if len(heard.said) <= ANSWER_WORDS else None
-    meant = (pointed_at(place.choices, heard.said) or mentioned(place.choices, heard.said)) if place else None
-    turn = consult.ask(heard.state, heard.text, heard.desk)
-    if meant is None:
-        return turn
-    return guide.confirm(replace(heard.state, why=turn.state.why), meant, heard.desk)
+    answers = tuple(choice for choice in place.choices if not choice.aside) if place else ()
+    meant = pointed_at(answers, heard.said) or mentioned(answers, heard.said)
+    turn = consult.ask(state, heard.text, desk)
+    if meant is not None:
+        return guide.confirm(replace(state, why=turn.state.why), meant, desk)
+    if heard.before.card is not None and turn.state.why is None:
+        return refer.still_there(state, heard.before.card, desk)
+    return turn
 
 
 _READINGS: tuple[Callable[[_Heard], Choice | Turn | None], ...] = (
     _nothing,
     _on_screen,
+    _after_card,
+    _small_talk,
     _why_this_question,
     _page,
+    _organisation,
     _left_open,
     _not_meant,
     _steering,
-    _organisation,
     _pointed_at,
     _introduction,
+    _no_answer,
 )

@@ -19,7 +19,7 @@ from bot.conversation.spot import Spot, verdict_of
 from bot.conversation.turn import Block, Choice, Reply, State, Turn
 from bot.dilemma.engine import Answers, Walk, answered, questions_ahead, walk
 from bot.dilemma.graph import reachable
-from bot.dilemma.tree import Option, Outcome, Question, Tree
+from bot.dilemma.tree import Option, Outcome, Question, Tree, Verdict
 from bot.ids import Role
 
 _CHECK = 4
@@ -70,7 +70,11 @@ def _what_if(spot: Spot) -> Reply:
 
 def _flipped(spot: Spot, question: Question) -> Reply:
     desk, answers = spot.desk, spot.walked.answers
-    others = [o for o in spot.tree.offered(question, spot.context.role) if o.id != answers[question.id]]
+    others = [
+        option
+        for option in spot.tree.offered(question, spot.context.role)
+        if option.id != answers[question.id] and not _is_danger(spot, option)
+    ]
     chosen = question.option(answers[question.id])
     blocks = [desk.heading("wat-als.vraag", vraag=spot.own(question.text).text)]
     if chosen:
@@ -89,6 +93,12 @@ def _flipped(spot: Spot, question: Question) -> Reply:
     ]
     whole = spot.worded("terug", spot.look(Look.WHAT_IF)) if len(spot.walked.path) > 1 else _back(spot)
     return Reply(blocks=tuple(blocks), choices=(*choices, whole), in_place=True)
+
+
+def _is_danger(spot: Spot, option: Option) -> bool:
+    """Whether this answer leads to help at once: nobody tries out what it would be like."""
+    outcome = spot.tree.outcomes.get(option.to)
+    return outcome is not None and outcome.verdict is Verdict.HELP_NOW
 
 
 def _consequence(spot: Spot, question: Question, other: Option) -> str:

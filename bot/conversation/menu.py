@@ -25,7 +25,12 @@ def start(state: State, desk: Desk) -> Turn:
         desk.paragraph("start.vraag"),
     )
     pages = (Page.ASK, Page.DILEMMAS, Page.THEMES, Page.HUMAN, Page.PRIVACY)
-    return _turn(replace(state, place=None, fallbacks=0), blocks, _pages(state, desk, *pages))
+    return _turn(_begun(state), blocks, _pages(state, desk, *pages))
+
+
+def _begun(state: State) -> State:
+    """The state of somebody at the menu: an outcome is behind them, a question of a tree still waits."""
+    return replace(state, place=None if guide.is_done(state) else state.place, fallbacks=0)
 
 
 def linked(state: State, name: str, desk: Desk) -> Choice | None:
@@ -33,7 +38,7 @@ def linked(state: State, name: str, desk: Desk) -> Choice | None:
 
     None for whatever else follows `/start`: it is ignored, and never said back.
     """
-    library, context = desk.library, state.context
+    library, context, name = desk.library, state.context, name.lower()
     tree, norm = library.trees.get(TreeId(name)), library.norms.get(NormId(name))
     if tree is not None and tree.status is Status.PUBLISHED:
         return desk.start_choice(context, tree)
@@ -57,7 +62,7 @@ def dilemmas(state: State, desk: Desk) -> Turn:
         for tree in (trees[id_] for id_ in dict.fromkeys((*by_theme, *trees)))
         if tree.status is Status.PUBLISHED and desk.is_for(state.context, tree.roles)
     ]
-    choices = tuple(desk.choice(t.button, desk.begin(state.context, t), (t.title,)) for t in open_trees)
+    choices = tuple(desk.choice(t.button, desk.begin(state.context, t), (t.title, t.id)) for t in open_trees)
     return _turn(state, (desk.paragraph("keuzehulp.kies"),), (*choices, *_pages(state, desk, Page.START)))
 
 
@@ -126,7 +131,7 @@ def settings(state: State, desk: Desk) -> Turn:
     roles = [
         desk.choice(
             desk.texts(f"rol.{role.value}"),
-            ShowPage(context=replace(context, role=role, declined=False), page=Page.SETTINGS),
+            ShowPage(context=replace(context, role=role, declined=False), tells=True, page=Page.SETTINGS),
         )
         for role in Role
     ]
@@ -198,6 +203,11 @@ def erased(state: State, event: Erased, desk: Desk) -> Turn:
         told.append(desk.paragraph("vergeet.onbekend"))
     told.append(desk.paragraph(f"vergeet.{state.medium.value}"))
     return _turn(state, tuple(told), _pages(state, desk, Page.START))
+
+
+def aside(state: State, desk: Desk, key: str) -> Turn:
+    """A fixed sentence that takes nothing away: what could be chosen can still be."""
+    return _turn(state, (desk.paragraph(key),), state.choices or _pages(state, desk, Page.START, Page.HUMAN))
 
 
 def say(state: State, desk: Desk, *keys: str) -> Turn:

@@ -1,5 +1,6 @@
 """The screen of an outcome: what to do, why, who helps, and the ways to look back on it or go on."""
 
+from bot.content.folding import is_doubt
 from bot.content.models import text_for
 from bot.conversation.button import Look, Page
 from bot.conversation.consult import norm_choice
@@ -50,15 +51,21 @@ def _reasons(spot: Spot) -> list[Block]:
             key = "boom.reden-vraag" if len(step.option.label) <= _TERSE else "boom.reden-antwoord"
             because.setdefault(norm, []).append(desk.texts(key, **spot.answer(step)))
     reasons = [
-        desk.bullet("boom.reden", norm=spot.library.norms[norm].title, antwoorden=_listed(answers, desk))
+        desk.bullet("boom.reden", norm=_ended(spot.library.norms[norm].title), antwoorden=_listed(answers, desk))
         for norm, answers in because.items()
     ]
+    doubts = [step for step in spot.walked.path if is_doubt(step.option)]
+    reasons += [desk.bullet("boom.reden-twijfel", **spot.answer(step)) for step in doubts]
     return [desk.heading("boom.waarom"), *reasons] if reasons else []
 
 
 def _listed(parts: list[str], desk: Desk) -> str:
     *before, last = parts
     return desk.texts("boom.en", eerst=", ".join(before), laatst=last) if before else last
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith(("?", "!")) else f"{title}."
 
 
 def _humans(spot: Spot, here: Outcome) -> list[Block]:
@@ -70,17 +77,19 @@ def _humans(spot: Spot, here: Outcome) -> list[Block]:
 
 def _ways_on(spot: Spot, here: Outcome) -> list[Choice]:
     desk, context = spot.desk, spot.context
+    there = spot.settled
+    change = there.worded("wijzigen", there.look(Look.ANSWERS))
     if here.verdict is Verdict.HELP_NOW:
-        return [desk.page(context, Page.HUMAN), *_follow_up(spot, here), desk.page(context, Page.START)]
+        return [desk.page(context, Page.HUMAN), *_follow_up(spot, here), change, desk.page(context, Page.START)]
     choices = [
         *_follow_up(spot, here),
-        spot.worded("wat-als", spot.look(Look.WHAT_IF)),
-        spot.worded("wijzigen", spot.look(Look.ANSWERS)),
-        spot.worded("bewaren", spot.look(Look.NOTE)),
+        there.worded("wat-als", there.look(Look.WHAT_IF)),
+        change,
+        there.worded("bewaren", there.look(Look.NOTE)),
     ]
     choices += [norm_choice(context, norm, desk) for norm in _norms_for(spot, here)[:_NORMS]]
     if context.organisation is None and not context.declined_organisation:
-        choices.append(spot.worded("organisatie", spot.look(Look.ORGANISATION)))
+        choices.append(there.worded("organisatie", there.look(Look.ORGANISATION)))
     return [*choices, desk.page(context, Page.HUMAN), desk.page(context, Page.START)]
 
 

@@ -32,7 +32,7 @@ def human(state: State, desk: Desk) -> Turn:
         line = _in_brief(_route(instead, context, desk), desk)
         blocks += [desk.heading("mens.rol"), Block(text=line, style=Style.BULLET)]
         shown.add(instead)
-    blocks += [desk.heading("mens.nu"), *_there_now(shown, context, desk), *_until_then(advisers[0], desk)]
+    blocks += [desk.heading("mens.nu"), *_there_now(shown, context, desk), *_until_then(advisers, desk)]
     asked = context.organisation is not None or context.declined_organisation
     pages = (Page.INSIDE, Page.OUTSIDE, Page.ASK, Page.START)
     return _turn(state, blocks, desk, *(pages if asked else (Page.ORGANISATION, *pages)))
@@ -75,16 +75,32 @@ def danger(state: State, card_id: CardId, desk: Desk) -> Turn:
     blocks += [
         Block(text=_help_line(desk.library.help[id_], desk), style=Style.BULLET)
         for id_ in card.help
-        if id_ in desk.library.help
+        if id_ in desk.library.help and desk.is_for(context, desk.library.help[id_].roles)
     ]
     blocks.append(desk.heading("antwoord.stappen"))
     blocks += [desk.own(step, context, Style.BULLET) for step in card.steps]
     if card.routes:
-        first, *others = (_route(name, context, desk) for name in fitting_all(card.routes, context.role))
+        routes = [_route(name, context, desk) for name in fitting_all(card.routes, context.role)]
+        first, *others = sorted(routes, key=lambda route: not _is_there(presence(route, desk.now)))
         lines = [_with_resort(first, desk), *(route_line(route, desk.library, desk) for route in others)]
         blocks.append(desk.heading("nood.mens"))
         blocks += [Block(text=line, style=Style.BULLET) for line in lines]
-    return _turn(state, blocks, desk, Page.HUMAN, Page.START)
+    place = state.place
+    if place is not None and not place.done:
+        place = replace(place, choices=())  # no loose word answers a question that is not on screen
+    return _turn(replace(state, card=card_id, place=place), blocks, desk, Page.HUMAN, Page.SAFE, Page.START)
+
+
+def still_there(state: State, card_id: CardId, desk: Desk) -> Turn:
+    """Show the card again to who answers it with a word, so that nothing cold comes after it."""
+    turn = danger(state, card_id, desk)
+    (shown,) = turn.replies
+    return replace(turn, replies=(replace(shown, blocks=(desk.paragraph("nood.nog"), *shown.blocks)),))
+
+
+def safe(state: State, desk: Desk) -> Turn:
+    """There is no danger, or none any more."""
+    return _turn(state, [desk.paragraph("nood.veilig")], desk, Page.HUMAN, Page.ASK, Page.START)
 
 
 def route_line(route: Route, library: Library, desk: Desk) -> str:
@@ -116,18 +132,22 @@ def _hours_unknown(routes: list[Route], desk: Desk) -> list[Block]:
 
 
 def _there_now(shown: set[RouteName], context: Context, desk: Desk) -> list[Block]:
-    """Who is there at this moment: others of the organisation than those `shown`, and who is there day and night."""
-    others = (_route(name, context, desk) for name in fitting_all(RouteName, context.role) if name not in shown)
-    lines = [_in_brief(route, desk) for route in others if _is_there(presence(route, desk.now))]
+    """Who is there at this moment: the advisers by name, others than those `shown`, and who is there day and night."""
+    lines = []
+    for name in fitting_all(RouteName, context.role):
+        route = _route(name, context, desk)
+        if _is_there(presence(route, desk.now)) and (name in _ADVISERS or name not in shown):
+            lines.append(f"{_called(route, desk)}." if name in _ADVISERS else _in_brief(route, desk))
     for point in desk.library.help.values():
         if point.day_and_night:
             lines.append(_help_line(point, desk, desk.texts("mens.dag-en-nacht", naam=point.name)))
     return [Block(text=line, style=Style.BULLET) for line in lines]
 
 
-def _until_then(adviser: Route, desk: Desk) -> list[Block]:
-    there = presence(adviser, desk.now)
-    if _is_there(there) or not adviser.outside_hours:
+def _until_then(advisers: list[Route], desk: Desk) -> list[Block]:
+    """What to do as long as no adviser is there."""
+    adviser, there = advisers[0], presence(advisers[0], desk.now)
+    if any(_is_there(presence(route, desk.now)) for route in advisers) or not adviser.outside_hours:
         return []
     key = "mens.tot-dan" if there is not None else "mens.niemand"
     return [desk.heading(key), Block(text=adviser.outside_hours)]

@@ -33,6 +33,11 @@ class Spot:
         return walk(self.tree, self.answers, self.context.role)
 
     @property
+    def settled(self) -> "Spot":
+        """The same place, where the answers that do not apply were shown and dropped."""
+        return replace(self, answers=self.walked.answers, move=self.with_answers(self.walked.answers))
+
+    @property
     def data(self) -> str:
         """The payload that shows this place again."""
         return write(replace(self.move, look=Look.HERE), self.desk.library.organisations)

@@ -15,9 +15,9 @@ from bot.conversation.button import (
     ShowTheme,
     ShowWalk,
     read,
-    write,
 )
 from bot.conversation.desk import Desk
+from bot.conversation.presenting import presented
 from bot.conversation.turn import (
     Choice,
     Commanded,
@@ -42,6 +42,7 @@ _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.DILEMMAS: menu.dilemmas,
     Page.THEMES: menu.themes,
     Page.HUMAN: refer.human,
+    Page.SAFE: refer.safe,
     Page.INSIDE: refer.inside,
     Page.LINE: refer.in_line,
     Page.OUTSIDE: refer.outside,
@@ -70,8 +71,11 @@ COMMANDS: Mapping[str, Page] = {
     "instellingen": Page.SETTINGS,
     "stop": Page.STOP,
     "cancel": Page.STOP,
+    "contact": Page.HUMAN,
 }
 """Commands that show a page. `vergeet` and `controleer` do something besides."""
+_UNDERSTOOD_NOTHING = frozenset({Page.NONE_OF_THESE, Page.WHY})
+"""Screens after which somebody is no further than before."""
 _NAMED = frozenset({Page.DILEMMAS, Page.THEMES})
 """Lists of which one can be named behind the command: `/keuzehulp geschenk`."""
 
@@ -79,13 +83,14 @@ _NAMED = frozenset({Page.DILEMMAS, Page.THEMES})
 def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
     desk = replace(desk, now=event.at)
-    asked, state = state.asking, replace(state, asking=None)
-    card = _card(event, desk)
+    known, asked, shown = state.context, state.asking, state.card
+    card = None if _is_on_screen(state, event) else _card(event, desk)
+    state = replace(state, asking=None, card=None)
     match event:
         case _ if card is not None:
             turn = refer.danger(state, card, desk)
         case Said():
-            turn = _with_notes(_said(state, event, asked, desk), event, desk)
+            turn = _with_notes(_said(state, event, hearing.Before(asking=asked, card=shown), desk), event, desk)
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
@@ -98,7 +103,7 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
             turn = menu.erased(state, event, desk)
         case _:
             assert_never(event)
-    return _finished(turn, desk)
+    return presented(turn, known, desk)
 
 
 def is_danger(event: Event, desk: Desk) -> bool:
@@ -111,60 +116,26 @@ def slow_down(desk: Desk) -> tuple[Reply, ...]:
     return (Reply(blocks=(desk.paragraph("ontvangen.rustig"),)),)
 
 
+def _is_on_screen(state: State, event: Event) -> bool:
+    """Whether this is what stands on a button, to the letter: whoever types that has read it there."""
+    return isinstance(event, Said) and any(said_of(event.text) == said_of(choice.label) for choice in state.choices)
+
+
 def _card(event: Event, desk: Desk) -> CardId | None:
     match event:
         case Said(text=text) | Edited(text=text):
             pass
-        case Commanded(name=name, argument=argument) if argument:
-            text = f"{name} {argument}"
+        case Commanded(name=name, argument=argument) if argument or name not in COMMANDS:
+            text = f"{name} {argument}".replace("_", " ")
         case _:
             return None
     return desk.matcher.danger.card_for(text)
 
 
-def _finished(turn: Turn, desk: Desk) -> Turn:
-    """The turn in the asker's manner, with the way back to the tree on every screen that is not the tree."""
-    state = turn.state
-    *before, last = turn.replies
-    place = state.place
-    if place is not None and last.choices != place.choices and place.data not in {c.data for c in last.choices}:
-        last = replace(last, choices=(*last.choices, _resume(state, place.data, desk)))
-    if desk.is_formal(state):
-        before, last = [_formal(reply, desk) for reply in before], _formal(last, desk)
-        place = replace(place, choices=_formal_choices(place.choices, desk)) if place else None
-    manner = state.manner
-    replies = tuple(
-        replace(
-            reply, in_place=reply.in_place and not manner.plain, plain=manner.plain, vanish_after=manner.vanish_after
-        )
-        for reply in (*before, last)
-    )
-    return replace(turn, state=replace(state, choices=last.choices, place=place), replies=replies)
-
-
-def _formal(reply: Reply, desk: Desk) -> Reply:
-    blocks = tuple(replace(block, text=desk.texts.formal(block.text)) for block in reply.blocks)
-    return replace(reply, blocks=blocks, choices=_formal_choices(reply.choices, desk))
-
-
-def _formal_choices(choices: tuple[Choice, ...], desk: Desk) -> tuple[Choice, ...]:
-    return tuple(replace(choice, label=desk.texts.formal(choice.label)) for choice in choices)
-
-
-def _resume(state: State, data: str, desk: Desk) -> Choice:
-    move = read(data, desk.library.organisations)
-    if move is not None:  # who they are may have become known since
-        data = write(replace(move, context=_merged(move.context, state.context)), desk.library.organisations)
-    label = desk.texts("knop.uitkomst" if guide.is_done(state) else "knop.verder")
-    return Choice(
-        label=label, data=data, words=(*desk.texts.words("woorden.verder"), *desk.texts.words("woorden.terug"))
-    )
-
-
-def _said(state: State, event: Said, asked: str | None, desk: Desk) -> Turn:
+def _said(state: State, event: Said, before: hearing.Before, desk: Desk) -> Turn:
     if event.forwarded and said_of(event.text):  # somebody else's words choose nothing
         return consult.ask(state, event.text, desk)
-    meant = hearing.meant_by(state, event.text, asked, desk)
+    meant = hearing.meant_by(state, event.text, before, desk)
     return _pressed(state, Pressed(data=meant.data, at=event.at), desk) if isinstance(meant, Choice) else meant
 
 
@@ -184,13 +155,13 @@ def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:
     move = read(event.data, desk.library.organisations)
     if move is None:
         return menu.say(state, desk, "knop-verouderd")
-    return _moved(replace(state, context=_merged(state.context, move.context)), move, desk)
+    return _moved(replace(state, context=_who(state.context, move)), move, desk)
 
 
 def _moved(state: State, move: Move, desk: Desk) -> Turn:
     match move:
         case ShowPage(page=page):
-            return _PAGES[page](state, desk)
+            return _PAGES[page](state if page in _UNDERSTOOD_NOTHING else replace(state, fallbacks=0), desk)
         case ShowTheme():
             return menu.theme(state, move, desk)
         case ShowNorm():
@@ -210,6 +181,8 @@ def _commanded(state: State, event: Commanded, desk: Desk) -> Turn:
         return menu.forget(state, desk)
     if event.name == "controleer":
         return looking_back.verify(state, event.argument, desk)
+    if event.name == "start":
+        state = replace(state, place=None)
     linked = menu.linked(state, event.argument, desk) if event.name == "start" else None
     if linked is not None:
         greeted = menu.start(state, desk)
@@ -223,16 +196,19 @@ def _commanded(state: State, event: Commanded, desk: Desk) -> Turn:
     return _pressed(turn.state, Pressed(data=named.data, at=event.at), desk) if named else turn
 
 
-def _merged(remembered: Context, carried: Context) -> Context:
-    """The button's context: what was on screen when it was shown, and after a restart all there is.
+def _who(remembered: Context, move: Move) -> Context:
+    """Who asks: what is remembered, and of what is not known what the button carries; after a restart that is all.
 
-    Where the button knows nothing, because it is older than the answer, what is remembered stays.
+    A button by which somebody says who they are goes before everything.
     """
-    knows_role = carried.role is not None or carried.declined
-    knows_place = carried.organisation is not None or carried.declined_organisation
+    carried = move.context
+    if move.tells:
+        return carried
+    knows_role = remembered.role is not None or remembered.declined
+    knows_place = remembered.organisation is not None or remembered.declined_organisation
     return Context(
-        role=carried.role if knows_role else remembered.role,
-        declined=carried.declined if knows_role else remembered.declined,
-        organisation=carried.organisation if knows_place else remembered.organisation,
-        declined_organisation=carried.declined_organisation if knows_place else remembered.declined_organisation,
+        role=remembered.role if knows_role else carried.role,
+        declined=remembered.declined if knows_role else carried.declined,
+        organisation=remembered.organisation if knows_place else carried.organisation,
+        declined_organisation=remembered.declined_organisation if knows_place else carried.declined_organisation,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.ids import OrganisationId, Role
+from bot.ids import CardId, OrganisationId, Role
 
 
 class Medium(StrEnum):
@@ -39,6 +39,9 @@ class Pressed:
     data: str
     at: datetime
 
+    def __repr__(self) -> str:
+        return "Pressed(...)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded:
@@ -47,6 +50,9 @@ class Commanded:
     name: str
     at: datetime
     argument: str = ""
+
+    def __repr__(self) -> str:
+        return "Commanded(...)"
 
 
 class Kind(StrEnum):
@@ -226,10 +232,15 @@ class State:
     """In the tree that was begun last, until it is left."""
     asking: str | None = None
     """The payload of where to go on when the name of an organisation is typed, because it was asked for just now."""
+    card: CardId | None = None
+    """The safety card that is on screen."""
     fallbacks: int = 0
     """How many times in a row the question was not understood."""
     why: Why | None = None
     """Of the last answer to a question."""
+
+    def __repr__(self) -> str:
+        return "State(...)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Deciding what to do with a guess is left to `step`.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -24,13 +25,20 @@ _SHORTEST, _LONG = 5, 8
 
 
 def said_of(text: str) -> Said:
-    """The words of a text, without capitals, accents and punctuation."""
+    """The words of a text that somebody typed, without capitals, accents and punctuation."""
     return words_of(fold(text))
+
+
+@lru_cache(maxsize=16_384)
+def own(text: str) -> Said:
+    """The same of a text of ours: a label, a word, a name. These come back with every message, so they are remembered;
+    what people type never is."""
+    return said_of(text)
 
 
 def number_of(said: Said, texts: Texts) -> int | None:
     """The number that was typed, and nothing besides: `2`, `nummer 2`, `de tweede`. Not whether it is on screen."""
-    fillers = {said_of(word) for word in texts.words("woorden.bij-nummer")}
+    fillers = {own(word) for word in texts.words("woorden.bij-nummer")}
     words = tuple(word for word in said if (word,) not in fillers) or said
     if len(words) != 1:
         return None
@@ -47,8 +55,8 @@ def number_of(said: Said, texts: Texts) -> int | None:
 def chosen(choices: Iterable[Choice], said: Said) -> Choice | None:
     """The choice whose label or word this is, to the letter. What stands on a button goes before words."""
     choices = tuple(choices)
-    named = next((c for c in choices if said == said_of(c.label)), None)
-    named = named or next((c for c in choices if said in map(said_of, c.words)), None)
+    named = next((c for c in choices if said == own(c.label)), None)
+    named = named or next((c for c in choices if said in map(own, c.words)), None)
     if named is None and says_doubt(" ".join(said)):
         return next((c for c in choices if c.doubt), None)
     return named
@@ -60,10 +68,10 @@ def pointed_at(choices: Iterable[Choice], said: Said) -> Choice | None:
         return None
     choices = tuple(choices)
     if any(len(word) >= _TELLING for word in said):
-        parts = [c for c in choices if set(said) <= set(said_of(c.label))]
+        parts = [c for c in choices if set(said) <= set(own(c.label))]
         if len(parts) == 1:
             return parts[0]
-    like = [c for c in choices if any(is_slip(said, said_of(text)) for text in (c.label, *c.words))]
+    like = [c for c in choices if any(is_slip(said, own(text)) for text in (c.label, *c.words))]
     return like[0] if len(like) == 1 else None
 
 
@@ -78,7 +86,7 @@ def is_slip(said: Said, meant: Said) -> bool:
 
 def mentioned(choices: Iterable[Choice], said: Said) -> Choice | None:
     """The one choice whose label or word stands among the words; None when there are more."""
-    meant = [choice for choice in choices if _holds(said, choice)]
+    meant = [c for c in choices if any(holds(said, own(text)) for text in (c.label, *c.words))]
     return meant[0] if len(meant) == 1 else None
 
 
@@ -87,14 +95,15 @@ def named_in(choices: tuple[Choice, ...], said: Said) -> Choice | None:
     return (chosen(choices, said) or pointed_at(choices, said) or mentioned(choices, said)) if said else None
 
 
-def is_word(said: Said, texts: Texts, *keys: str) -> bool:
-    """Whether this is one of the words under these keys of `woorden`, and nothing else."""
-    return any(said == said_of(word) for key in keys for word in texts.words(f"woorden.{key}"))
+def is_word(said: Said, texts: Texts, *keys: str, slips: bool = False) -> bool:
+    """Whether this is one of the words under these keys of `woorden`, and nothing else.
+
+    `slips`: or one of those of some length with a slip of the pen.
+    """
+    known = (own(word) for meaning in keys for word in texts.words(f"woorden.{meaning}"))
+    return any(said == word or (slips and len(" ".join(word)) >= _LONG and is_slip(said, word)) for word in known)
 
 
-def _holds(said: Said, choice: Choice) -> bool:
-    for text in (choice.label, *choice.words):
-        sought = said_of(text)
-        if sought and any(said[at : at + len(sought)] == sought for at in range(len(said) - len(sought) + 1)):
-            return True
-    return False
+def holds(said: Said, sought: Said) -> bool:
+    """Whether these words stand among what was said, in a row."""
+    return any(said[at : at + len(sought)] == sought for at in range(len(said) - len(sought) + 1)) if sought else False

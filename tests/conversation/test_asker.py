@@ -23,6 +23,8 @@ from tests.conversation.talking import AT, Talk
         ("watersjap limburg", "waterschap-limburg"),
         ("gouvernement aan de maas", "provincie-limburg"),
         ("valkenburg", "valkenburg-aan-de-geul"),
+        ("heerlen noord", "heerlen"),
+        ("ik zit bij de gemeente stein geloof ik", "stein"),
         ("in Heerle", "heerlen"),
         ("peel en maas", "peel-en-maas"),
         ("waterschap", "waterschap"),
@@ -65,7 +67,12 @@ def test_a_name_that_is_not_clear_is_asked_back(desk: Desk, text: str, among: st
         ("ik werk als ambtenaar", Context(role=Role.OFFICIAL)),
         ("ik werk in venlo", Context(organisation=OrganisationId("venlo"))),
         ("mestreech", Context(organisation=OrganisationId("maastricht"))),
-        ("wethouder", None),
+        ("wethouder", Context(role=Role.EXECUTIVE)),
+        ("ambtenaar", Context(role=Role.OFFICIAL)),
+        ("ik ben wethouder in mestreech", Context(role=Role.EXECUTIVE, organisation=OrganisationId("maastricht"))),
+        ("ik ben heemraad", Context(role=Role.EXECUTIVE)),
+        ("ik ben ab lid van het waterschap", Context(role=Role.MEMBER, organisation=OrganisationId("waterschap"))),
+        ("ik ben boa bij de gemeente stein", Context(role=Role.OFFICIAL, organisation=OrganisationId("stein"))),
         ("ik ben wethouder en krijg een fles wijn", None),
         ("ik ben ziek", None),
     ],
@@ -149,3 +156,73 @@ def test_what_counts_for_me_asks_role_and_organisation_once_and_shows_the_card(
     assert talk.text != general
     assert desk.texts("knop.voor-mij") not in talk.labels
     assert desk.texts("knop.niet-bedoeld") in talk.labels, "it is still the answer to the question"
+
+
+def test_who_says_who_they_are_sees_the_same_answer_as_it_is_for_them(desk: Desk) -> None:
+    talk = Talk(desk)
+    general = talk.say("krijg van een aannemer een dure fles wijn mag dat")
+    shown = talk.say("raadslid bij gemeente stein")
+    assert shown != general
+    assert shown.split("\n")[0] == general.split("\n")[0]
+    assert talk.state.context == Context(role=Role.MEMBER, organisation=OrganisationId("stein"))
+    assert desk.texts("knop.niet-bedoeld") in talk.labels
+
+
+@pytest.mark.parametrize("words", ["weet niet", "misschien", "maakt niet uit", "geen idee", "liever niet"])
+def test_the_role_is_skipped_in_any_words(desk: Desk, words: str) -> None:
+    talk = Talk(desk)
+    talk.command("keuzehulp", "geschenk")
+    talk.say(words)
+    assert talk.state.context.declined
+    assert "Vraag 1" in talk.text
+
+
+@pytest.mark.parametrize(("words", "context"), [("wethouder in venlo", Role.EXECUTIVE), ("griffier", Role.OFFICIAL)])
+def test_the_question_for_the_role_takes_what_people_say_of_themselves(desk: Desk, words: str, context: Role) -> None:
+    talk = Talk(desk)
+    talk.command("keuzehulp", "geschenk")
+    talk.say(words)
+    assert talk.state.context.role is context
+    assert "Vraag 1" in talk.text
+
+
+def test_the_question_for_the_role_stays_until_it_is_answered(desk: Desk) -> None:
+    talk = Talk(desk)
+    asked = talk.command("keuzehulp", "geschenk")
+    for words in ("ja", "ok", "prima"):
+        talk.say(words)
+        assert talk.shows("boom.kies-antwoord")
+        assert desk.texts("rol.ambtenaar") in talk.labels
+    talk.say("mestreech")
+    assert talk.text == asked
+    assert talk.state.context.organisation == "maastricht"
+
+
+def test_where_somebody_works_is_found_among_where_they_live(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("kies organisatie")
+    talk.say("ik woon in heerlen maar werk in kerkrade")
+    assert talk.shows("organisatie.welke")
+    assert len(talk.labels) <= 5
+    talk.press("Kerkrade")
+    assert talk.state.context.organisation == "kerkrade"
+
+
+@pytest.mark.parametrize("how", ["clear", "settings", "said"])
+def test_what_somebody_says_of_themselves_in_the_middle_of_a_tree_counts_there_too(desk: Desk, how: str) -> None:
+    talk = Talk(desk)
+    talk.command("keuzehulp", "meepraten")
+    talk.say("wethouder")
+    talk.command("instellingen")
+    if how == "clear":
+        talk.presses("wissen")
+    elif how == "settings":
+        talk.press("Volksvertegenwoordiger")
+    else:
+        talk.say("ik ben raadslid")
+    told = talk.state.context
+    assert told.role is (None if how == "clear" else Role.MEMBER)
+    talk.say("verder")
+    assert talk.state.context.role is told.role
+    talk.say("ik praat of stem mee")
+    assert talk.state.context.role is told.role

@@ -6,7 +6,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Context
 from bot.ids import Role
 from tests.conversation.talking import Talk
-from tests.conversation.walks import abstained, at
+from tests.conversation.walks import abstained, at, screens
 
 OFFICIAL = Context(role=Role.OFFICIAL)
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
@@ -39,6 +39,11 @@ def test_an_answer_counts_also_when_something_else_is_on_screen(desk: Desk, sayi
     talk = at(desk, "Geschenk", OFFICIAL)
     wander(talk, saying)
     talk.say("zwager")
+    if saying == "ik word bedreigd":
+        assert talk.shows("nood.nog") or talk.shows("antwoord.stappen"), "after a card no loose word is an answer"
+        return
+    assert talk.shows("boom.bezig"), "asked back, with the question"
+    talk.say("ja")
     assert "Vraag 2" in talk.text
 
 
@@ -130,11 +135,133 @@ def test_a_slip_of_the_pen_is_asked_back_in_a_tree_and_taken_in_a_list(desk: Des
     assert "Nevenwerk" in talk.text
 
 
-@pytest.mark.parametrize("argument", ["geschenk", "Geschenk aannemen", "geschenk aanemen", "iets met een geschenk"])
+@pytest.mark.parametrize("argument", ["geschenk", "Geschenk aannemen", "geschenk aanemen", "iets", "geld geschenk"])
 def test_a_tree_can_be_named_behind_the_command(desk: Desk, argument: str) -> None:
     talk = Talk(desk, OFFICIAL)
     talk.command("keuzehulp", argument)
-    if argument == "iets met een geschenk":
+    if argument == "iets":
         assert talk.shows("keuzehulp.kies"), "what is not clear shows the list"
     else:
         assert "Vraag 1" in talk.text
+
+
+@pytest.mark.parametrize("danger", ["ik wil dood", "er staat iemand met een mes", "ik word bedreigd", "hij slaat me"])
+@pytest.mark.parametrize("word", ["ja", "jawel", "weet niet", "venlo", "wie kan ik nu bellen", "asdf qwer zxcv"])
+def test_after_a_card_in_a_tree_no_word_is_an_answer_and_nothing_cold_follows(
+    desk: Desk, danger: str, word: str
+) -> None:
+    talk = Talk(desk, OFFICIAL)
+    talk.command("keuzehulp", "druk en dreiging")
+    question = talk.text
+    talk.say(danger)
+    card = talk.text
+    talk.say(word)
+    assert talk.shows("nood.nog")
+    assert card.split("\n")[0] in talk.text
+    assert talk.say("verder") == question
+
+
+@pytest.mark.parametrize("word", ["nee", "nu niet", "nee grapje", "nee hoor", "het is voorbij", "geen gevaar"])
+def test_who_says_that_there_is_no_danger_is_believed_and_can_go_on(desk: Desk, word: str) -> None:
+    talk = Talk(desk, OFFICIAL)
+    talk.command("keuzehulp", "geschenk")
+    question = talk.text
+    talk.say("ik word bedreigd")
+    talk.say(word)
+    assert talk.shows("nood.veilig")
+    assert talk.say("verder") == question
+
+
+def test_a_label_on_screen_is_that_button_whatever_it_sounds_like(desk: Desk) -> None:
+    talk = Talk(desk)
+    for tree in desk.library.trees.values():
+        for screen in screens(at(desk, tree.button, Context(declined=True))):
+            for choice in screen.reply.choices:
+                typed = screen.fork()
+                typed.say(choice.label)
+                assert typed.state.card is None, choice.label
+    talk.command("instellingen")
+    talk.presses("verdwijnen")
+    talk.say(desk.texts("knop.verdwijn-nooit"))
+    assert talk.shows("instellingen.kop")
+
+
+def test_a_word_that_no_answer_has_keeps_the_question(desk: Desk) -> None:
+    talk = at(desk, "Geschenk", OFFICIAL)
+    for word in ("ja", "ok", "allebei"):
+        talk.say(word)
+        assert talk.shows("boom.kies-antwoord")
+    talk.say("1")
+    assert "Vraag 2" in talk.text
+
+
+def test_doubt_about_what_was_meant_is_no_doubt_about_the_question(desk: Desk) -> None:
+    talk = at(desk, "Geschenk", OFFICIAL)
+    talk.say("bedrijf of organisatie")
+    question = talk.text
+    talk.say("een doos chocola dus")
+    assert talk.shows("boom.bevestig")
+    assert talk.say("misschien") == question
+
+
+def test_an_error_takes_nothing_from_the_screen(desk: Desk) -> None:
+    talk = Talk(desk, OFFICIAL)
+    talk.command("keuzehulp")
+    labels = talk.labels
+    talk.say("99")
+    assert talk.labels == labels
+    talk.say("vier.")
+    assert "Vraag 1" in talk.text
+    question = talk.labels
+    talk.say("notitie")
+    assert talk.labels == question
+
+
+def test_the_menu_keeps_a_tree_that_is_not_finished_and_start_begins_anew(desk: Desk) -> None:
+    talk = at(desk, "Geschenk", OFFICIAL)
+    question = talk.text
+    talk.say("menu")
+    assert talk.say("verder") == question
+    talk.command("start")
+    assert desk.texts("knop.verder") not in talk.labels
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("is dit anoniem", "privacy.kop"),
+        ("kan mijn baas dit lezen?", "privacy.kop"),
+        ("leest mijn werkgevr dit", "privacy.kop"),
+        ("verwijder mijn gegevens", "privacy.kop"),
+        ("ik wil met iemand praten", "mens.kop"),
+        ("wie is er nu bereikbaar", "mens.kop"),
+        ("telefoonnummer vertrouwenspersoon", "mens.kop"),
+        ("hoe werk dit ding", "help.kop"),
+        ("stop ermee", "stop.klaar"),
+        ("bedankt", "praatje.dank"),
+        ("ik ben blind", "praatje.voorlezen"),
+    ],
+)
+def test_what_people_ask_the_bot_about_itself_is_no_question_about_integrity(desk: Desk, words: str, key: str) -> None:
+    talk = Talk(desk)
+    talk.command("start")
+    talk.say(words)
+    assert talk.shows(key)
+
+
+@pytest.mark.parametrize("words", ["how do i report corruption", "كيف أبلغ عن الفساد", "как сообщить о взятке"])
+def test_who_writes_another_language_reads_where_to_go_in_english(desk: Desk, words: str) -> None:
+    talk = Talk(desk)
+    talk.say(words)
+    assert talk.shows("onbekend.engels") or talk.shows("bedoel-je.vraag") or talk.shows("antwoord.stappen")
+
+
+def test_after_giving_up_the_next_miss_shows_the_human_until_something_is_understood(desk: Desk) -> None:
+    talk = Talk(desk)
+    for expected in ("onbekend.sorry", "onbekend.sorry", "onbekend.genoeg", "onbekend.nog", "onbekend.nog"):
+        talk.say(WEATHER)
+        assert talk.shows(expected)
+    assert talk.shows("mens.kop")
+    talk.say(WINE)
+    talk.say(WEATHER)
+    assert talk.shows("onbekend.sorry")

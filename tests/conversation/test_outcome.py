@@ -11,7 +11,7 @@ from bot.conversation.turn import Context
 from bot.dilemma.engine import walk
 from bot.dilemma.tree import RouteName, Verdict
 from bot.ids import NormId, Role, TreeId
-from tests.conversation.walks import EXECUTIVE, abstained, at, screens, to_outcome
+from tests.conversation.walks import EXECUTIVE, abstained, at, changing, screens, to_outcome
 
 
 def test_an_outcome_has_kind_steps_reasons_human_and_no_verdict_on_a_person(desk: Desk) -> None:
@@ -31,7 +31,7 @@ def test_who_needs_help_now_is_offered_a_human_and_nothing_to_fiddle_with(desk: 
     talk = at(desk, "Privé")
     for screen in screens(talk):
         if desk.texts("soort.direct_hulp") in screen.text:
-            assert screen.labels == [desk.texts("knop.mens"), desk.texts("knop.start")]
+            assert screen.labels == [desk.texts(f"knop.{key}") for key in ("mens", "wijzigen", "start")]
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
@@ -77,7 +77,7 @@ def test_each_norm_that_mattered_is_named_with_the_answers_and_short_ones_with_t
     )
     norms = desk.library.norms
     assert (
-        desk.texts("boom.reden", norm=norms[NormId("geschenken")].title, antwoorden="“Bedrijf of organisatie”")
+        desk.texts("boom.reden", norm=norms[NormId("geschenken")].title + ".", antwoorden="“Bedrijf of organisatie”")
         in talk.text
     )
     assert "“Ja” (op de vraag: Loopt er een zaak met de gever?)" in talk.text
@@ -101,3 +101,31 @@ def test_a_tree_past_its_day_of_review_says_so_at_the_outcome(desk: Desk) -> Non
     talk.at = datetime(2031, 1, 1, tzinfo=UTC)
     talk.presses("wijzigen", "terug")
     assert talk.shows("antwoord.oud")
+
+
+def test_an_answer_that_was_not_known_stands_in_the_reasons(desk: Desk) -> None:
+    talk = to_outcome(at(desk, "Geschenk", Context(role=Role.OFFICIAL)), "Bedrijf of organisatie", "Dat weet ik niet")
+    assert talk.shows("boom.reden-twijfel")
+    assert "Wat krijg je aangeboden?" in talk.text
+
+
+def test_answers_that_were_dropped_at_an_outcome_do_not_come_back_when_another_is_changed(desk: Desk) -> None:
+    talk = to_outcome(changing(desk), "Een club of werkgever", "Bestuur of woordvoerder")
+    assert talk.shows("boom.vervallen")
+    talk.presses("wijzigen")
+    talk.press(desk.texts("knop.wijzig", nummer=2))
+    talk.press("Mij of iets van mij")
+    assert "Vraag 3" in talk.text, "it was said to count no longer, so it is asked again"
+
+
+def test_nobody_is_invited_to_try_out_danger(desk: Desk) -> None:
+    talk = to_outcome(at(desk, "Privé", Context(role=Role.OFFICIAL)))
+    seen = 0
+    for screen in screens(talk):
+        if not screen.shows("boom.klaar") or desk.texts("knop.wat-als") not in screen.labels:
+            continue
+        look = screen.fork()
+        look.presses("wat-als")
+        seen += 1
+        assert desk.texts("soort.direct_hulp") not in look.text
+    assert seen

@@ -25,6 +25,7 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
         "choices": "de keuzes op je scherm",
         "place": "waar je bent",
         "asking": "waar je bent",
+        "card": "waar je bent",
         "fallbacks": "hoe vaak ik je niet begreep",
         "why": "waarom je dit antwoord kreeg",
     },

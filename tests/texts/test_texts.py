@@ -27,6 +27,12 @@ VARIANTS = {
     "word": ["answer", "suggest", "decline", "urgent"],
     "kind": ["norm", "tree"],
     "level": [*(level.lower() for level in LOG_LEVELS), "scherm"],
+    "meaning": [
+        *("waarom", "waarom-vraag", "makkelijk", "meer", "voor-mij", "antwoord", "terug", "verder", "antwoorden"),
+        *("wat-als", "wijzigen", "bewaren", "niet-bedoeld", "ja", "wie-nu", "kort", "dank", "voorlezen"),
+    ],
+    "talk": ["dank", "voorlezen"],
+    "tongue": ["engels", "nederlands"],
     "minutes": ["nooit", *map(str, VANISHING)],
     "sent": [kind.value for kind in Kind],
 }
