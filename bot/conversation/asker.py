@@ -14,7 +14,7 @@ from bot.content.models import Organisation
 from bot.conversation.button import Move, Page, write
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Choice, Context, Reply, State, Turn
-from bot.conversation.typed import Said, holds, is_slip, own
+from bot.conversation.typed import Words, holds, is_slip, own
 from bot.ids import Body, Role
 from bot.texts import Texts
 
@@ -80,13 +80,13 @@ def pick(organisation: Organisation, back: Move, state: State, desk: Desk, label
     return desk.choice(label or organisation.name, replace(back, context=there, tells=True))
 
 
-def named(said: Said, library: Library, texts: Texts) -> Organisation | None:
+def named(said: Words, library: Library, texts: Texts) -> Organisation | None:
     """The organisation that the words are a name of, to the letter; a real one before the stand-in for its kind."""
     meant = {said, _without(said, texts.words("woorden.bij-organisatie"))}
     return next((o for o in _real_first(library) if not meant.isdisjoint(_names(o))), None)
 
 
-def like_named(said: Said, library: Library, texts: Texts) -> tuple[tuple[Organisation, ...], bool]:
+def like_named(said: Words, library: Library, texts: Texts) -> tuple[tuple[Organisation, ...], bool]:
     """The organisations that the words may be the name of, best first, at most `MAX_NAMED`; and whether it is clear
     that the only one is meant."""
     words = _without(said, texts.words("woorden.bij-organisatie"))
@@ -110,7 +110,7 @@ def like_named(said: Said, library: Library, texts: Texts) -> tuple[tuple[Organi
     return tuple(near.values())[:MAX_NAMED], False
 
 
-def introduced(said: Said, context: Context, desk: Desk) -> Context | None:
+def introduced(said: Words, context: Context, desk: Desk) -> Context | None:
     """The context of somebody who says who they are and nothing else: "ik ben wethouder in venlo", "ambtenaar"."""
     left, told = said, context
     role = _longest(
@@ -136,18 +136,18 @@ def _offices(role: Role, desk: Desk) -> tuple[str, ...]:
     return (desk.texts(f"rol.{role.value}"), *desk.texts.words(f"woorden.rol-{role.value}"))
 
 
-def _longest(said: Said, named: Iterable[tuple[Said, T]]) -> tuple[Said, T] | None:
+def _longest(said: Words, named: Iterable[tuple[Words, T]]) -> tuple[Words, T] | None:
     """Of these names the longest that stands among the words, with what it names; of equal ones the first."""
     held = [pair for pair in named if pair[0] and holds(said, pair[0])]
     return max(held, key=lambda pair: len(pair[0]), default=None)
 
 
-def _taken_out(said: Said, name: Said) -> Said:
+def _taken_out(said: Words, name: Words) -> Words:
     at = next(at for at in range(len(said)) if said[at : at + len(name)] == name)
     return said[:at] + said[at + len(name) :]
 
 
-def _telling(name: Said) -> bool:
+def _telling(name: Words) -> bool:
     return any(len(word) >= _TELLING for word in name)
 
 
@@ -155,11 +155,11 @@ def _real_first(library: Library) -> list[Organisation]:
     return sorted(library.organisations.values(), key=lambda organisation: organisation.generic)
 
 
-def _names(organisation: Organisation) -> list[Said]:
+def _names(organisation: Organisation) -> list[Words]:
     return [own(name) for name in (organisation.name, *organisation.other_names)]
 
 
-def _without(said: Said, fillers: Iterable[str]) -> Said:
+def _without(said: Words, fillers: Iterable[str]) -> Words:
     """The words from the first one on that is not among `fillers`."""
     known = set(fillers)
     start = next((at for at, word in enumerate(said) if word not in known), len(said))

@@ -197,7 +197,7 @@ def _card(context: Context, norm: Norm, desk: Desk, doubts: Iterable[Choice] = (
     if role_text:
         blocks.append(desk.own(role_text, context))
     if not desk.is_for(context, norm.roles):
-        offices = " en ".join(desk.texts(f"rol.meer-{role.value}") for role in norm.roles)
+        offices = desk.listed([desk.texts(f"rol.meer-{role.value}") for role in norm.roles])
         blocks.append(desk.paragraph("antwoord.andere-rol", rollen=offices))
     steps = [desk.own(step, context, Style.BULLET) for step in norm.steps[:_STEPS]]
     lines = [deviation.source] if deviation else []

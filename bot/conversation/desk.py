@@ -1,6 +1,6 @@
 """What the conversation may consult: content of today and of earlier revisions, the matcher, the fixed sentences."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +75,11 @@ class Desk:
     def start_choice(self, context: Context, tree: Tree) -> Choice:
         """The button that starts a tree."""
         return self.choice(self.texts("knop.begin", boom=tree.button), self.begin(context, tree))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """`a, b en c`."""
+        *before, last = parts
+        return self.texts("boom.en", eerst=", ".join(before), laatst=last) if before else last
 
     def heading(self, key: str, **values: object) -> Block:
         """A fixed sentence as a heading."""

@@ -43,7 +43,7 @@ def show(state: State, move: ShowWalk, desk: Desk) -> Turn:
         return _withdrawn(state, tree, desk)
     if move.tag in desk.withdrawn:
         return _anew(state, move, tree, today, answers, desk)
-    if tree.depends_on_role and state.context.role is None and not state.context.declined and not answers:
+    if _needs_role(tree, answers, state):
         turn = ask_role(state, move, desk)
         here = Place(data=write(move, desk.library.organisations), choices=turn.replies[0].choices)
         return replace(turn, state=replace(state, place=here))
@@ -93,8 +93,11 @@ def explain(state: State, place: Place, desk: Desk) -> Turn:
     """Say why the question on screen is asked, and let it be answered from here too."""
     spot = _spot(state, place.data, desk)
     asked = _asked_at(spot) if spot else None
-    if spot is None or asked is None:
-        blocks: tuple[Block, ...] = (desk.paragraph("boom.waarom-uitkomst"),)
+    blocks: tuple[Block, ...]
+    if spot is None or asked is None:  # the revision is gone, and nobody pressed a button of it since
+        blocks = (desk.paragraph("boom.verouderd"),)
+    elif _needs_role(spot.tree, spot.answers, state):
+        blocks = (desk.heading("boom.waarom-vraag"), desk.paragraph("rol.waarom"))
     else:
         mattering = dict.fromkeys(o.because for o in spot.tree.offered(asked, state.context.role) if o.because)
         norms = [spot.library.norms[id_].title for id_ in mattering if id_ in spot.library.norms]
@@ -110,6 +113,11 @@ def explain(state: State, place: Place, desk: Desk) -> Turn:
 def is_done(state: State) -> bool:
     """Whether no answer is waited for: there is no tree, or its outcome was reached."""
     return state.place is None or state.place.done
+
+
+def _needs_role(tree: Tree, answers: Answers, state: State) -> bool:
+    """Whether to ask for the role before this tree begins."""
+    return tree.depends_on_role and state.context.role is None and not state.context.declined and not answers
 
 
 def _spot(state: State, data: str, desk: Desk) -> Spot | None:

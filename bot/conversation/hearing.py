@@ -12,7 +12,7 @@ from bot.conversation import asker, consult, guide, menu, refer
 from bot.conversation.button import Page, ShowNorm, View, read
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Choice, Place, State, Turn
-from bot.conversation.typed import Said, chosen, is_word, mentioned, number_of, pointed_at, said_of
+from bot.conversation.typed import Words, chosen, is_word, mentioned, number_of, pointed_at, said_of
 from bot.ids import CardId
 
 ANSWER_WORDS = 20
@@ -38,7 +38,7 @@ class Before:
 class _Heard:
     state: State
     text: str
-    said: Said
+    said: Words
     before: Before
     desk: Desk
 

@@ -1,4 +1,4 @@
-"""The screens around the advice: start, themes, the list of trees, help, quality, settings, stop."""
+"""The screens around the advice: start, links, themes, the list of trees, help, quality, settings, stop, forgetting."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ from bot.conversation import guide
 from bot.conversation.asker import ask_organisation
 from bot.conversation.button import VANISHING, ChangeManner, Page, ShowPage, ShowTheme
 from bot.conversation.consult import norm_choice
+from bot.conversation.dates import day
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Erased, Manner, Medium, Reply, State, Style, Turn
 from bot.dilemma.tree import Status
@@ -97,9 +98,8 @@ def quality(state: State, desk: Desk) -> Turn:
     if measured is None:
         told = [desk.paragraph("kwaliteit.niet-gemeten")]
     else:
-        day = f"{measured.day.day}-{measured.day.month}-{measured.day.year}"
         told = [
-            desk.paragraph("kwaliteit.gemeten", datum=day, vragen=measured.questions),
+            desk.paragraph("kwaliteit.gemeten", datum=day(measured.day), vragen=measured.questions),
             *(desk.bullet(f"kwaliteit.{part}", aantal=number) for part, number in measured.in_hundred().items()),
             desk.paragraph("kwaliteit.buiten", aantal=round(100 * measured.outside_answered)),
             desk.paragraph("kwaliteit.nood", nood=measured.urgent, gemist=measured.urgent_missed),

@@ -5,7 +5,6 @@ from bot.content.models import text_for
 from bot.conversation.button import Look, Page
 from bot.conversation.consult import norm_choice
 from bot.conversation.dates import overdue
-from bot.conversation.desk import Desk
 from bot.conversation.refer import route_line
 from bot.conversation.spot import Spot, verdict_of
 from bot.conversation.turn import Block, Choice, Reply, Style
@@ -51,17 +50,12 @@ def _reasons(spot: Spot) -> list[Block]:
             key = "boom.reden-vraag" if len(step.option.label) <= _TERSE else "boom.reden-antwoord"
             because.setdefault(norm, []).append(desk.texts(key, **spot.answer(step)))
     reasons = [
-        desk.bullet("boom.reden", norm=_ended(spot.library.norms[norm].title), antwoorden=_listed(answers, desk))
+        desk.bullet("boom.reden", norm=_ended(spot.library.norms[norm].title), antwoorden=desk.listed(answers))
         for norm, answers in because.items()
     ]
     doubts = [step for step in spot.walked.path if is_doubt(step.option)]
     reasons += [desk.bullet("boom.reden-twijfel", **spot.answer(step)) for step in doubts]
     return [desk.heading("boom.waarom"), *reasons] if reasons else []
-
-
-def _listed(parts: list[str], desk: Desk) -> str:
-    *before, last = parts
-    return desk.texts("boom.en", eerst=", ".join(before), laatst=last) if before else last
 
 
 def _ended(title: str) -> str:

@@ -173,7 +173,7 @@ def _whole(route: Route, desk: Desk) -> list[Block]:
     blocks += [Block(text=way, style=Style.BULLET) for way in _ways(route, desk.library, desk)]
     there = presence(route, desk.now)
     if there is not None:
-        blocks += [_when(route, there, desk), desk.paragraph("mens.week", uren=week_of(route))]
+        blocks += [_when(route, there, desk), desk.paragraph("mens.week", uren=week_of(route, desk.texts))]
         blocks += [desk.paragraph("mens.buiten-uren", tekst=route.outside_hours)] if route.outside_hours else []
     return blocks
 

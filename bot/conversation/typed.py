@@ -1,6 +1,6 @@
 """Which button somebody means who types instead of pressing: its number, its words, or something that comes close.
 
-Deciding what to do with a guess is left to `step`.
+Deciding what to do with a guess is left to `hearing`.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from bot.conversation.turn import Choice
 from bot.matching.normalise import fold, words_of
 from bot.texts import Texts
 
-Said = tuple[str, ...]
+Words = tuple[str, ...]
 """Folded words, as typed."""
 
 _FEW = 3
@@ -24,19 +24,19 @@ _SHORTEST, _LONG = 5, 8
 """Letters from which one slip of the pen, and from which two, still leave no doubt about the word."""
 
 
-def said_of(text: str) -> Said:
+def said_of(text: str) -> Words:
     """The words of a text that somebody typed, without capitals, accents and punctuation."""
     return words_of(fold(text))
 
 
 @lru_cache(maxsize=16_384)
-def own(text: str) -> Said:
+def own(text: str) -> Words:
     """The same of a text of ours: a label, a word, a name. These come back with every message, so they are remembered;
     what people type never is."""
     return said_of(text)
 
 
-def number_of(said: Said, texts: Texts) -> int | None:
+def number_of(said: Words, texts: Texts) -> int | None:
     """The number that was typed, and nothing besides: `2`, `nummer 2`, `de tweede`. Not whether it is on screen."""
     fillers = {own(word) for word in texts.words("woorden.bij-nummer")}
     words = tuple(word for word in said if (word,) not in fillers) or said
@@ -52,7 +52,7 @@ def number_of(said: Said, texts: Texts) -> int | None:
     return None
 
 
-def chosen(choices: Iterable[Choice], said: Said) -> Choice | None:
+def chosen(choices: Iterable[Choice], said: Words) -> Choice | None:
     """The choice whose label or word this is, to the letter. What stands on a button goes before words."""
     choices = tuple(choices)
     named = next((c for c in choices if said == own(c.label)), None)
@@ -62,7 +62,7 @@ def chosen(choices: Iterable[Choice], said: Said) -> Choice | None:
     return named
 
 
-def pointed_at(choices: Iterable[Choice], said: Said) -> Choice | None:
+def pointed_at(choices: Iterable[Choice], said: Words) -> Choice | None:
     """The one choice that a few words are a part of, or are with a slip of the pen; None when there are more."""
     if not said or len(said) > _FEW:
         return None
@@ -75,7 +75,7 @@ def pointed_at(choices: Iterable[Choice], said: Said) -> Choice | None:
     return like[0] if len(like) == 1 else None
 
 
-def is_slip(said: Said, meant: Said) -> bool:
+def is_slip(said: Words, meant: Words) -> bool:
     """Whether these are the same words but for a letter, or two in a long text: left out, added, other or swapped."""
     typed, right = " ".join(said), " ".join(meant)
     if min(len(typed), len(right)) < _SHORTEST:
@@ -84,18 +84,18 @@ def is_slip(said: Said, meant: Said) -> bool:
     return OSA.distance(typed, right, score_cutoff=slips) <= slips
 
 
-def mentioned(choices: Iterable[Choice], said: Said) -> Choice | None:
+def mentioned(choices: Iterable[Choice], said: Words) -> Choice | None:
     """The one choice whose label or word stands among the words; None when there are more."""
     meant = [c for c in choices if any(holds(said, own(text)) for text in (c.label, *c.words))]
     return meant[0] if len(meant) == 1 else None
 
 
-def named_in(choices: tuple[Choice, ...], said: Said) -> Choice | None:
+def named_in(choices: tuple[Choice, ...], said: Words) -> Choice | None:
     """The choice that these words name in any of these ways, the surest first."""
     return (chosen(choices, said) or pointed_at(choices, said) or mentioned(choices, said)) if said else None
 
 
-def is_word(said: Said, texts: Texts, *keys: str, slips: bool = False) -> bool:
+def is_word(said: Words, texts: Texts, *keys: str, slips: bool = False) -> bool:
     """Whether this is one of the words under these keys of `woorden`, and nothing else.
 
     `slips`: or one of those of some length with a slip of the pen.
@@ -104,6 +104,6 @@ def is_word(said: Said, texts: Texts, *keys: str, slips: bool = False) -> bool:
     return any(said == word or (slips and len(" ".join(word)) >= _LONG and is_slip(said, word)) for word in known)
 
 
-def holds(said: Said, sought: Said) -> bool:
+def holds(said: Words, sought: Words) -> bool:
     """Whether these words stand among what was said, in a row."""
     return any(said[at : at + len(sought)] == sought for at in range(len(said) - len(sought) + 1)) if sought else False

@@ -47,7 +47,7 @@ def in_short(presence: Presence, at: datetime, texts: Texts) -> str:
             assert_never(presence)
 
 
-def week_of(route: Route) -> str:
+def week_of(route: Route, texts: Texts) -> str:
     """The hours of a week; days alike are taken together: "maandag tot en met donderdag 09:00-17:00"."""
     spans: list[tuple[int, int, str]] = []
     for day, name in enumerate(WEEK):
@@ -58,14 +58,14 @@ def week_of(route: Route) -> str:
             spans[-1] = (spans[-1][0], day, hours)
         else:
             spans.append((day, day, hours))
-    return "; ".join(f"{_days(first, last)} {hours}" for first, last, hours in spans)
+    return "; ".join(f"{_days(first, last, texts)} {hours}" for first, last, hours in spans)
 
 
-def _days(first: int, last: int) -> str:
+def _days(first: int, last: int, texts: Texts) -> str:
     if first == last:
         return WEEK[first]
-    joint = " en " if last == first + 1 else " tot en met "
-    return WEEK[first] + joint + WEEK[last]
+    key = "mens.twee-dagen" if last == first + 1 else "mens.dagen"
+    return texts(key, eerst=WEEK[first], laatst=WEEK[last])
 
 
 def _from(opens: datetime, at: datetime, texts: Texts) -> str:

@@ -146,6 +146,14 @@ def test_who_asks_why_at_a_question_is_told_and_can_answer_from_there(desk: Desk
     assert talk.shows("boom.klaar")
 
 
+def test_who_asks_why_at_the_question_for_the_role_is_told_that(desk: Desk) -> None:
+    talk = at(desk, "Geschenk", Context())
+    talk.say("waarom")
+    assert talk.shows("rol.waarom")
+    talk.say("ambtenaar")
+    assert "Vraag 1" in talk.text
+
+
 def taken_back(desk: Desk, **changes: Any) -> Desk:
     """The desk after a rollback: the revision of `desk` was taken back, and the tree is another one today."""
     tree = next(t for t in desk.library.trees.values() if "Meepraten" in t.button)

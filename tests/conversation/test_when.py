@@ -163,7 +163,7 @@ def test_no_day_is_ever_called_by_a_wrong_name() -> None:
     ],
 )
 def test_the_hours_of_a_week_are_taken_together_by_day(hours: dict[Weekday, str], told: str) -> None:
-    assert week_of(route(hours)) == told
+    assert week_of(route(hours), TEXTS) == told
 
 
 def test_every_month_has_its_name() -> None:
