@@ -112,6 +112,8 @@ def like_named(said: Words, library: Library, texts: Texts) -> tuple[tuple[Organ
 
 def introduced(said: Words, context: Context, desk: Desk) -> Context | None:
     """The context of somebody who says who they are and nothing else: "ik ben wethouder in venlo", "ambtenaar"."""
+    if len(said) > _TELL_WORDS:
+        return None
     left, told = said, context
     role = _longest(
         left,

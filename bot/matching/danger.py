@@ -208,6 +208,9 @@ class DangerWatch:
 
     def most_urgent(self, cards: Iterable[CardId]) -> CardId | None:
         """The most urgent of these cards; one without phrases comes last."""
+        cards = set(cards)
+        if len(cards) < 2:
+            return next(iter(cards), None)
         places = {name: place for place, (name, _, _) in reversed(tuple(enumerate(self.phrases)))}
         return min(cards, key=lambda card: places.get(CardId(card), len(self.phrases)), default=None)
 

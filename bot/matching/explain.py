@@ -45,10 +45,12 @@ def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
 
     def nearness(other: Reading) -> float:
         theirs = _traits(other)
+        if asked.isdisjoint(theirs):
+            return 0.0
         shared = sum(index.columns.worth(trait) for trait in sorted(asked & theirs))
         return shared / math.sqrt(1.0 + sum(index.columns.worth(trait) for trait in sorted(theirs)))
 
-    own = [phrase for phrase in index.phrases if phrase.entry == entry]
+    own = index.phrases_of_entry[entry]
     return max(own, key=lambda phrase: nearness(phrase.reading)).text if own else ""
 
 

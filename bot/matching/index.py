@@ -4,7 +4,7 @@ Reading a question against it is left to `score`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,14 @@ class Index:
     accuracy: float
     """Which part of the questions that were tried found its entry first, in [0, 1]: for comparing one revision with
     another."""
+    phrases_of_entry: tuple[tuple[Phrase, ...], ...] = field(init=False, repr=False, compare=False)
+    """For each entry its own among `phrases`, in their order."""
+
+    def __post_init__(self) -> None:
+        own: list[list[Phrase]] = [[] for _ in self.entries]
+        for phrase in self.phrases:
+            own[phrase.entry].append(phrase)
+        object.__setattr__(self, "phrases_of_entry", tuple(map(tuple, own)))
 
     def meant(self, reading: Reading) -> Reading:
         """The same reading with its strange words mended; itself when there are none to mend."""
