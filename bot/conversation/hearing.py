@@ -93,8 +93,8 @@ def _after_card(heard: _Heard) -> Turn | None:
 
 
 def _small_talk(heard: _Heard) -> Turn | None:
-    for talk in ("dank", "voorlezen"):
-        if is_word(heard.said, heard.desk.texts, talk):
+    for talk in ("dank", "voorlezen", "zwaar", "boos"):
+        if is_word(heard.said, heard.desk.texts, talk, slips=True):
             return menu.aside(heard.state, heard.desk, f"praatje.{talk}")
     return None
 
@@ -144,6 +144,8 @@ def _steering(heard: _Heard) -> Choice | Turn | None:
     state, desk, texts = heard.state, heard.desk, heard.desk.texts
     if not is_word(heard.said, texts, *_STEERING):
         return None
+    if heard.open_question and is_word(heard.said, texts, "wat-als", "bewaren"):
+        return menu.aside(state, desk, "boom.later")
     if state.why is None or not is_word(heard.said, texts, *_TO_ANSWER):
         return menu.aside(state, desk, "ontvangen.niets-open")
     answer = read(state.why.choice.data, desk.library.organisations)

@@ -32,7 +32,7 @@ from bot.conversation.turn import (
     State,
     Turn,
 )
-from bot.conversation.typed import named_in, said_of
+from bot.conversation.typed import is_word, named_in, own, said_of
 from bot.ids import CardId
 from bot.matching.normalise import FOLDED_CAP
 
@@ -84,7 +84,7 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
     desk = replace(desk, now=event.at)
     known, asked, shown = state.context, state.asking, state.card
-    card = None if _is_on_screen(state, event) else _card(event, desk)
+    card = None if _is_on_screen(state, event, desk) else _card(event, desk)
     state = replace(state, asking=None, card=None)
     match event:
         case _ if card is not None:
@@ -116,9 +116,16 @@ def slow_down(desk: Desk) -> tuple[Reply, ...]:
     return (Reply(blocks=(desk.paragraph("ontvangen.rustig"),)),)
 
 
-def _is_on_screen(state: State, event: Event) -> bool:
-    """Whether this is what stands on a button, to the letter: whoever types that has read it there."""
-    return isinstance(event, Said) and any(said_of(event.text) == said_of(choice.label) for choice in state.choices)
+def _is_on_screen(state: State, event: Event, desk: Desk) -> bool:
+    """Whether this is what stands on a button, to the letter: whoever types that has read it there.
+
+    Under a safety card so is any way of saying that there is no danger.
+    """
+    if not isinstance(event, Said):
+        return False
+    said = said_of(event.text)
+    denied = state.card is not None and is_word(said, desk.texts, "veilig")
+    return denied or any(said == own(choice.label) for choice in state.choices)
 
 
 def _card(event: Event, desk: Desk) -> CardId | None:

@@ -161,7 +161,9 @@ def test_after_a_card_in_a_tree_no_word_is_an_answer_and_nothing_cold_follows(
     assert talk.say("verder") == question
 
 
-@pytest.mark.parametrize("word", ["nee", "nu niet", "nee grapje", "nee hoor", "het is voorbij", "geen gevaar"])
+@pytest.mark.parametrize(
+    "word", ["nee", "nu niet", "nee grapje", "nee hoor", "het is voorbij", "ik ben veilig", "er is geen gevaar"]
+)
 def test_who_says_that_there_is_no_danger_is_believed_and_can_go_on(desk: Desk, word: str) -> None:
     talk = Talk(desk, OFFICIAL)
     talk.command("keuzehulp", "geschenk")
@@ -214,6 +216,7 @@ def test_an_error_takes_nothing_from_the_screen(desk: Desk) -> None:
     assert "Vraag 1" in talk.text
     question = talk.labels
     talk.say("notitie")
+    assert talk.shows("boom.later")
     assert talk.labels == question
 
 
@@ -240,6 +243,9 @@ def test_the_menu_keeps_a_tree_that_is_not_finished_and_start_begins_anew(desk: 
         ("stop ermee", "stop.klaar"),
         ("bedankt", "praatje.dank"),
         ("ik ben blind", "praatje.voorlezen"),
+        ("ik huil al de hele avond", "praatje.zwaar"),
+        ("ik ben in panik", "praatje.zwaar"),
+        ("jij stomme robot", "praatje.boos"),
     ],
 )
 def test_what_people_ask_the_bot_about_itself_is_no_question_about_integrity(desk: Desk, words: str, key: str) -> None:
