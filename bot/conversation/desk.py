@@ -68,6 +68,10 @@ class Desk:
         words = self.texts.words(f"woorden.{page.value}")
         return self.choice(self.texts(f"knop.{page.value}"), ShowPage(context=context, page=page), words)
 
+    def ways_on(self, context: Context) -> tuple[Choice, ...]:
+        """The buttons of somebody who was not helped: a human first."""
+        return tuple(self.page(context, page) for page in (Page.HUMAN, Page.THEMES, Page.DILEMMAS))
+
     def begin(self, context: Context, tree: Tree) -> ShowWalk:
         """The start of a tree in the revision of today."""
         return ShowWalk(context=context, tag=self.tag, tree=tree_code(tree.id))

@@ -19,7 +19,7 @@ from bot.conversation.button import (
     write,
     write_answers,
 )
-from bot.conversation.consult import shortened
+from bot.conversation.card import shortened
 from bot.conversation.desk import Desk
 from bot.conversation.looking_back import LOOKS, given_before
 from bot.conversation.outcome import outcome_screen

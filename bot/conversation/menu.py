@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation import guide
 from bot.conversation.asker import ask_organisation
 from bot.conversation.button import VANISHING, ChangeManner, Page, ShowPage, ShowTheme
-from bot.conversation.consult import norm_choice
+from bot.conversation.card import norm_choice
 from bot.conversation.dates import day
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Erased, Manner, Medium, Reply, State, Style, Turn

@@ -3,7 +3,7 @@
 from bot.content.folding import is_doubt
 from bot.content.models import text_for
 from bot.conversation.button import Look, Page
-from bot.conversation.consult import norm_choice
+from bot.conversation.card import norm_choice
 from bot.conversation.dates import overdue
 from bot.conversation.refer import route_line
 from bot.conversation.spot import Spot, verdict_of

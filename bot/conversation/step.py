@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from bot.conversation import card as cards
 from bot.conversation import consult, guide, hearing, looking_back, menu, privacy, refer
 from bot.conversation.button import (
     ChangeManner,
@@ -172,7 +173,7 @@ def _moved(state: State, move: Move, desk: Desk) -> Turn:
         case ShowTheme():
             return menu.theme(state, move, desk)
         case ShowNorm():
-            return consult.norm(state, move, desk)
+            return cards.norm(state, move, desk)
         case NotThis():
             return consult.not_this(state, move, desk)
         case ShowWalk():

@@ -25,7 +25,7 @@ from bot.conversation.button import (
     write,
     write_answers,
 )
-from bot.conversation.consult import CARD_CHARACTERS, length_of
+from bot.conversation.card import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
 from bot.conversation.keeping import Keeping
 from bot.conversation.step import step

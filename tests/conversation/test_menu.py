@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.consult import CARD_CHARACTERS, length_of
+from bot.conversation.card import CARD_CHARACTERS, length_of
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Erased, Medium, State
 from bot.ids import Role

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.consult import norm_choice
+from bot.conversation.card import norm_choice
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context
 from bot.dilemma.engine import walk

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot import __version__
-from bot.conversation.consult import length_of
+from bot.conversation.card import length_of
 from bot.conversation.desk import Desk
 from bot.conversation.privacy import duration
 from bot.conversation.turn import Context, Manner, Medium, State

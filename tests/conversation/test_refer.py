@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content.models import HelpPoint, Route
-from bot.conversation.consult import length_of
+from bot.conversation.card import length_of
 from bot.conversation.desk import Desk
 from bot.conversation.refer import route_line
 from bot.conversation.step import step
