@@ -12,8 +12,6 @@ from bot.ids import Body, NormId, OrganisationId, Role
 from tests.conversation.talking import Talk
 
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
-VAGUE = "iets met mijn buurman en een vergunning"
-WEATHER = "welk weer wordt het morgen"
 
 
 @pytest.mark.parametrize("typed", ["makkelijker", "ik snap het niet", "In makkelijke taal"])
