@@ -25,6 +25,7 @@ from bot.content.models import (
     WordsFile,
     tree_of,
 )
+from bot.content.values import names_in_text
 from bot.diagnostics import Span
 from bot.dilemma.tree import RouteName, Tree
 from bot.ids import Body
@@ -178,10 +179,12 @@ def inherit(organisations: tuple[Organisation, ...]) -> tuple[Organisation, ...]
 
 def _completed(own: Organisation, generic: Organisation) -> Organisation:
     routes = {**generic.routes, **own.routes}
+    # An own value is for every role that has none of its own here, so what the generic one has for a role gives way.
+    inherited = {n: v for n, v in generic.values.items() if own.values.keys().isdisjoint(names_in_text(n))}
     return own.model_copy(
         update={
             "routes": {name: routes[name] for name in RouteName if name in routes},
-            "values": {**generic.values, **own.values},
+            "values": {**inherited, **own.values},
             "form_of_address": own.form_of_address or generic.form_of_address,
         }
     )

@@ -1,6 +1,5 @@
 """All norms, trees and organisations of one revision, looked up by id. Making one is left to `compiler`."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,9 +17,6 @@ from bot.content.models import (
 )
 from bot.dilemma.tree import RouteName, Tree
 from bot.ids import Body, HelpId, NormId, OrganisationId, Revision, ThemeId, TreeId
-
-PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_]{0,39})>")
-"""In a text for people: the name of one of the organisation's values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +72,3 @@ class Library:
     def route(self, organisation: Organisation, name: RouteName) -> Route:
         """What this way to a human means in this organisation. Every name resolves (rule S09)."""
         return organisation.routes[name]
-
-
-def fill(text: str, organisation: Organisation) -> str:
-    """`text` with each `<value>` replaced by the organisation's own; an unknown one stays as it is written."""
-    return PLACEHOLDER.sub(lambda found: organisation.values.get(found[1], found[0]), text)

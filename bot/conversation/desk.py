@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content.library import Library, fill
+from bot.content.library import Library
 from bot.content.models import Organisation
+from bot.content.values import fill
 from bot.conversation.button import Move, Page, ShowPage, ShowWalk, tree_code, write
 from bot.conversation.keeping import Keeping
 from bot.conversation.turn import Block, Choice, Context, State, Style
@@ -102,5 +103,5 @@ class Desk:
         return Block(text=self.texts(key, **values), style=Style.BULLET)
 
     def own(self, text: str, context: Context, style: Style = Style.TEXT) -> Block:
-        """A text from the content, with the values of the asker's organisation filled in."""
-        return Block(text=fill(text, self.organisation(context)), style=style)
+        """A text from the content, with the values that the asker's organisation has for their role filled in."""
+        return Block(text=fill(text, self.organisation(context), context.role), style=style)

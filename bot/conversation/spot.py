@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.content.library import Library, fill
+from bot.content.library import Library
+from bot.content.values import fill
 from bot.conversation.button import Look, ShowWalk, with_answers, write
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Style
@@ -51,8 +52,9 @@ class Spot:
         return replace(self.move, look=look, again=again)
 
     def own(self, text: str, style: Style = Style.TEXT) -> Block:
-        """A text of the tree, with the values of the asker's organisation filled in."""
-        return Block(text=fill(text, self.library.organisation(self.context.organisation)), style=style)
+        """A text of the tree, with the values that the asker's organisation has for their role filled in."""
+        organisation = self.library.organisation(self.context.organisation)
+        return Block(text=fill(text, organisation, self.context.role), style=style)
 
     def answer(self, step: Answered) -> dict[str, str]:
         """A question and its answer, as fields of a fixed sentence."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.content.library import PLACEHOLDER, Library
+from bot.content.library import Library
 from bot.content.models import Norm, Source, TreeShape
+from bot.content.values import PLACEHOLDER
 from bot.dilemma.graph import count_paths, longest_path
 from bot.dilemma.tree import Example, Outcome, PerRole, Question
 from bot.ids import Body, NormId, Role

@@ -35,7 +35,12 @@ SLIPS = {
     ),
     "the heading in place of the id": ("uitkomst/prive", "uitkomst/Neem het gerust aan", "G02", "`uitkomst/prive`"),
     "an example that says uitkomst twice": ("uitkomst: prive", "uitkomst: uitkomst/prive", "P01", "`uitkomst: prive`"),
-    "an unknown value": ("<geschenk_grens>", "<bedrag>", "O01", "Deze zijn er: code_vindplaats, geschenk_grens"),
+    "an unknown value": (
+        "<geschenk_grens>",
+        "<bedrag>",
+        "O01",
+        "Deze zijn er: aanspreekpunt, code_vindplaats, geschenk_grens",
+    ),
     "an example without an answer": ("toestemming: nee}", "}", "P03", "`toestemming:`, een spatie, en dan ja, nee of"),
     "no way to say weet ik niet": (
         "      - id: weet-niet\n        label: Dat weet ik niet\n        naar: uitkomst/bespreken\n  wat:\n",

@@ -165,6 +165,17 @@ def test_a_value_counts_with_all_its_words() -> None:
     assert codes(list(compile_content({**GOOD, NORM: norm, organisation: long_value}).diagnostics)) == ["T05"]
 
 
+def test_a_value_for_one_role_counts_when_it_is_the_longest() -> None:
+    organisation = "knowledge/organisaties/gemeente.yaml"
+    for_one = GOOD[organisation].replace(
+        "€ 50".encode(), "€ 50\n  geschenk_grens_bestuurder: het bedrag in jouw code".encode()
+    )
+    norm = GOOD[NORM].replace(CORE.encode(), (words_long(10)[:-1] + " <geschenk_grens>.").encode())
+    assert codes(list(compile_content({**GOOD, NORM: norm, organisation: for_one}).diagnostics)) == []
+    norm = GOOD[NORM].replace(CORE.encode(), (words_long(11)[:-1] + " <geschenk_grens>.").encode())
+    assert codes(list(compile_content({**GOOD, NORM: norm, organisation: for_one}).diagnostics)) == ["T05"]
+
+
 # --- T06, T15 ---------------------------------------------------------------------------------------------------------
 
 

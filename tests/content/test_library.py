@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.compiler import compile_content
-from bot.content.library import Library, TrialQuestion, fill
+from bot.content.library import Library, TrialQuestion
 from bot.dilemma.tree import RouteName
 from bot.ids import Body, NodeId, NormId, OrganisationId, TreeId
 from tests.content.overlay import GOOD
@@ -43,11 +43,6 @@ def test_an_unknown_organisation_is_the_generic_municipality(library: Library) -
     generic = library.generic(Body.MUNICIPALITY)
     assert library.organisation(None) == library.organisation(OrganisationId("weg")) == generic
     assert library.organisation(OrganisationId("voorbeeldstad")).name == "Voorbeeldstad"
-
-
-def test_a_value_is_filled_in_and_an_unknown_one_stays(library: Library) -> None:
-    own = library.organisation(OrganisationId("voorbeeldstad"))
-    assert fill("<geschenk_grens>, <onbekend> en <B>", own) == "€ 25, <onbekend> en <B>"
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,23 @@ def test_a_lost_part_that_goes_round_is_a_loop_and_one_lost_part() -> None:
     assert [(d.code, d.span.line) for d in found] == [("G04", 27), ("G06", 43)]
 
 
+def test_a_value_for_a_role_is_used_where_the_value_is_and_a_misspelt_role_is_told() -> None:
+    town = "knowledge/organisaties/gemeente.yaml"
+
+    def told(name: str) -> list[tuple[str, str | None]]:
+        raw = GOOD[town].replace("€ 50".encode(), f"€ 50\n  {name}: € 0".encode())
+        return [(d.code, d.hint) for d in compile_content({**GOOD, town: raw}).diagnostics]
+
+    assert told("geschenk_grens_bestuurder") == []
+    assert told("geschenk_grens_wethouder") == [
+        (
+            "O04",
+            "Is dit `geschenk_grens` voor één rol? Laat de naam dan eindigen op `_ambtenaar`, `_bestuurder` of "
+            "`_volksvertegenwoordiger`.",
+        )
+    ]
+
+
 def test_two_loops_are_two_problems() -> None:
     tree = question("v0", "v1", "v2", *ENDS[:2]) + question("v1", "v0", ENDS[2]) + question("v2", "v2", *ENDS)
     found = compile_content({**GOOD, TREE: tree_file(tree)}).diagnostics

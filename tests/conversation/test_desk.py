@@ -6,7 +6,7 @@ from bot.content.revision import revision_tag
 from bot.conversation.button import Page
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Style
-from bot.ids import Body, OrganisationId
+from bot.ids import Body, OrganisationId, Role
 
 
 def test_a_revision_is_found_by_its_tag_also_an_earlier_one(desk: Desk) -> None:
@@ -28,6 +28,16 @@ def test_texts_of_the_content_are_filled_in_for_the_organisation(desk: Desk) -> 
     town = next(o for o in desk.library.organisations.values() if o.demo)
     block = desk.own("De grens is <geschenk_grens>.", Context(organisation=town.id), Style.NOTE)
     assert block.text == f"De grens is {town.values['geschenk_grens']}."
+
+
+def test_whom_to_go_to_fits_the_role_of_the_asker(desk: Desk) -> None:
+    def read(role: Role | None) -> str:
+        return desk.own("Vraag <aanspreekpunt>.", Context(role=role)).text
+
+    assert read(Role.OFFICIAL) == "Vraag je leidinggevende."
+    assert read(Role.EXECUTIVE) == "Vraag de secretaris."
+    assert read(Role.MEMBER) == "Vraag de griffier."
+    assert read(None) == "Vraag je leidinggevende, de griffier of de secretaris."
 
 
 def test_every_page_has_a_button_with_words(desk: Desk) -> None:

@@ -90,7 +90,7 @@ def test_in_a_tree_of_one_answer_the_other_answers_are_shown_at_once(desk: Desk)
 def test_a_note_cannot_be_had_before_there_is_an_outcome(desk: Desk) -> None:
     talk = at(desk, "Meepraten")
     talk.say("notitie")
-    assert talk.shows("ontvangen.niets-open")
+    assert talk.shows("boom.later")
 
 
 def test_a_forged_button_for_a_note_or_what_if_shows_the_place_in_the_tree(desk: Desk) -> None:

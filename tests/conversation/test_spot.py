@@ -5,7 +5,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.spot import Spot, verdict_of
 from bot.conversation.turn import Context
 from bot.dilemma.tree import Outcome
-from bot.ids import OrganisationId, TreeId
+from bot.ids import OrganisationId, Role, TreeId
 
 
 def spot(desk: Desk, *, context: Context | None = None, look: Look = Look.HERE) -> Spot:
@@ -32,6 +32,13 @@ def test_its_payload_shows_the_place_whatever_side_of_it_is_looked_at(desk: Desk
 def test_texts_are_filled_with_the_values_of_the_askers_organisation(desk: Desk) -> None:
     town = Context(organisation=OrganisationId("voorbeeldstad"))
     assert spot(desk, context=town).own("Tot <geschenk_grens>.").text == "Tot 50 euro."
+
+
+def test_texts_are_filled_with_the_values_for_the_askers_role(desk: Desk) -> None:
+    text = "Meld het bij <aanspreekpunt>."
+    assert spot(desk, context=Context(role=Role.MEMBER)).own(text).text == "Meld het bij de griffier."
+    water = Context(role=Role.MEMBER, organisation=OrganisationId("waterschap"))
+    assert spot(desk, context=water).own(text).text == "Meld het bij de secretaris."
 
 
 def test_a_kind_of_outcome_and_its_heading_make_one_sentence(desk: Desk) -> None:

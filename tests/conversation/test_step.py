@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.library import PLACEHOLDER
+from bot.content.values import PLACEHOLDER
 from bot.conversation.button import MAX_BYTES
 from bot.conversation.consult import MAX_FALLBACKS
 from bot.conversation.desk import Desk

@@ -81,6 +81,16 @@ def test_a_button_that_telegram_refuses_is_found(texts: Texts, monkeypatch: pyte
     assert {d.code for d in found(texts)} == {"T03"}
 
 
+def test_a_screen_that_is_too_long_for_one_role_only_is_found(texts: Texts) -> None:
+    assert COMPILED.library is not None
+    much = {"geschenk_grens_bestuurder": "veel " * 1_000}
+    organisations = {
+        id_: o.model_copy(update={"values": {**o.values, **much}}) for id_, o in COMPILED.library.organisations.items()
+    }
+    library = replace(COMPILED.library, organisations=organisations)
+    assert "T01" in {d.code for d in screens_can_be_shown(COMPILED.draft, library, texts)}
+
+
 def test_organisations_that_look_alike_are_looked_at_once(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
     assert COMPILED.library is not None
     library = COMPILED.library

@@ -9,6 +9,7 @@ from bot.content.models import LanguageFile
 from bot.content.rules.noting import error, warning
 from bot.content.rules.prose import MOST, Passage, passages
 from bot.content.sentences import Sentence, sentences, words
+from bot.content.values import names_in_text
 from bot.diagnostics import Diagnostic
 from bot.ids import Role
 
@@ -82,11 +83,13 @@ def _length(sentence: Sentence, cited: list[tuple[int, int]], filled: Mapping[st
 
 
 def _words_in_values(draft: Draft) -> Mapping[str, int]:
-    """The number of words of the longest value of each name, by `<naam>`."""
+    """The number of words of the longest value of each name, for any role, by `<naam>`."""
     longest: dict[str, int] = {}
     for organisation in draft.organisations:
         for name, value in organisation.shape.values.items():
-            longest[f"<{name}>"] = max(longest.get(f"<{name}>", 1), len(words(_ASIDE.sub("", value))))
+            count = len(words(_ASIDE.sub("", value)))
+            for called in names_in_text(name):
+                longest[f"<{called}>"] = max(longest.get(f"<{called}>", 1), count)
     return longest
 
 

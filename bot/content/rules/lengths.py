@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.content.draft import Draft
-from bot.content.library import PLACEHOLDER
 from bot.content.models import OutcomeShape
 from bot.content.rules.noting import error, warning
 from bot.content.rules.walking import labels
+from bot.content.values import PLACEHOLDER, names_in_text
 from bot.diagnostics import Diagnostic
 
 MAX_LABEL, LONG_LABEL = 28, 24
@@ -37,11 +37,12 @@ def outcomes_fit_on_a_screen(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def longest_values(draft: Draft) -> dict[str, str]:
-    """For each value the longest that any organisation gives it."""
+    """For each value the longest that any organisation gives it, for any role."""
     longest: dict[str, str] = {}
     for organisation in draft.organisations:
         for name, value in organisation.shape.values.items():
-            longest[name] = max(longest.get(name, ""), value, key=len)
+            for called in names_in_text(name):
+                longest[called] = max(longest.get(called, ""), value, key=len)
     return longest
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.content.draft import Draft
-from bot.content.library import PLACEHOLDER
 from bot.content.rules.noting import error
 from bot.content.rules.prose import MOST, passages
+from bot.content.values import PLACEHOLDER
 from bot.diagnostics import Diagnostic
 
 TAGS = frozenset(

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Set
 from bot.content.document import Path
 from bot.content.draft import Draft, Written
 from bot.content.folding import closest, did_you_mean, short
-from bot.content.library import PLACEHOLDER
 from bot.content.models import FileShape, HelpFile, Organisation, TreeShape
 from bot.content.rules.markup import TAGS
 from bot.content.rules.noting import error, warning
 from bot.content.rules.schema import VALUE_NAME
+from bot.content.values import PLACEHOLDER, names_in_text
 from bot.diagnostics import Diagnostic
+from bot.ids import Role
 
 MANY = 12
 """Values; a longer list nobody reads in a message."""
+ROLE_ENDINGS = " of ".join(", ".join(f"`_{role.value}`" for role in Role).rsplit(", ", 1))
+"""How the name of a value ends that is for one role."""
 
 
 _OPEN, _CLOSE = r"<\uff1c", r">\uff1e"
@@ -108,16 +111,21 @@ def values_are_plain(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def values_are_used(draft: Draft) -> Iterator[Diagnostic]:
-    """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs."""
+    """O04: a value that no text uses looks as if it did something; so does one that a norm says it needs.
+
+    What a value is for one role is used where the value is.
+    """
     every = _known_values(draft)
     used = {name for file in draft.all() for _, name in _used(draft, file)}
     used |= {m for w in draft.all() for _, text in draft.texts[w.file] for _, _, m in _miswritten(text, every) if m}
     listed = {name for norm in draft.norms for name in norm.shape.values}
     if not draft.unread:
         for name, file in {n: w for w in reversed(draft.organisations) for n in w.shape.values}.items():
-            if name not in used | listed and VALUE_NAME.fullmatch(name):
+            if VALUE_NAME.fullmatch(name) and (used | listed).isdisjoint(names_in_text(name)):
                 message = f"geen enkele tekst gebruikt de waarde `{name}`"
                 hint = f"Haal hem weg, of schrijf `<{name}>` in een tekst."
+                if (base := name.rpartition("_")[0]) in used:
+                    hint = f"Is dit `{base}` voor één rol? Laat de naam dan eindigen op {ROLE_ENDINGS}."
                 yield warning("O04", file.key("waarden", name), message, hint)
     for norm in draft.norms:
         own = {name for _, name in _used(draft, norm)}
@@ -144,7 +152,8 @@ def _known_values(draft: Draft) -> set[str]:
 
 
 def _value_hint(name: str, known: set[str]) -> str | None:
-    there = f"Deze zijn er: {', '.join(sorted(known))}. " if 0 < len(known) <= MANY else ""
+    named = sorted(value for value in known if names_in_text(value) == (value,))
+    there = f"Deze zijn er: {', '.join(named)}. " if 0 < len(named) <= MANY else ""
     hint = f"{there}Is het een nieuwe waarde? Zet hem bij `waarden` van een organisatie. Anders: haal de haken weg."
     return did_you_mean(name, known, hint)
 
