@@ -18,6 +18,8 @@ from bot.ids import CardId
 ANSWER_WORDS = 20
 """Up to this length, typed text in a tree that holds one of the answers is taken as a try to answer."""
 
+_ON_SCREEN_ONLY = frozenset({Page.NONE_OF_THESE, Page.SAFE})
+"""Pages whose words mean something only where their button stands."""
 _SIDES: Mapping[View, str] = {View.MORE: "meer", View.PLAIN: "makkelijk", View.FOR_ME: "voor-mij"}
 _TO_ANSWER = (*_SIDES.values(), "antwoord", "terug")
 _STEERING = (*_TO_ANSWER, "verder", "antwoorden", "wat-als", "wijzigen", "bewaren")
@@ -110,7 +112,7 @@ def _why_this_question(heard: _Heard) -> Turn | None:
 
 
 def _page(heard: _Heard) -> Choice | None:
-    pages = (page for page in Page if page is not Page.NONE_OF_THESE)
+    pages = (page for page in Page if page not in _ON_SCREEN_ONLY)
     found = next((page for page in pages if is_word(heard.said, heard.desk.texts, page.value, slips=True)), None)
     return heard.desk.page(heard.state.context, found) if found else None
 

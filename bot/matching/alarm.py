@@ -37,8 +37,6 @@ _MARK = 0.7
 _PARTS = (3, 4, 5)
 _LONGEST = 40
 """Letters of a word that are looked at."""
-OVERLAP = 200
-"""Characters that two parts of a long text share, longer than any phrase of danger."""
 _PENALTY = 0.1
 """Of the squared weights. From a third to four times as much makes no difference."""
 
@@ -82,10 +80,10 @@ class Alarm:
     def card_for(self, text: str) -> CardId | None:
         """The safety card for somebody who writes `text`; None if there is no danger.
 
-        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. A text that
-        is longer than can be looked at is taken in parts that overlap.
+        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. Of a text
+        that is longer than can be looked at, the beginning counts and the end, where people come to the point.
         """
-        cards = {card for part in _overlapping(text) if (card := self._card_for(part)) is not None}
+        cards = {card for part in _ends(text) if (card := self._card_for(part)) is not None}
         return self.watch.most_urgent(cards)
 
     def _card_for(self, text: str) -> CardId | None:
@@ -171,10 +169,11 @@ class Alarm:
         return np.array(columns, dtype=np.int64), np.array([*values, *(_MARK for _ in marks)], dtype=np.float32)
 
 
-def _overlapping(text: str) -> Iterator[str]:
-    """The text in parts that are looked at whole; what is cut in two by one is whole in the next."""
-    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
-        yield text[begin : begin + LOOKED_AT]
+def _ends(text: str) -> Iterator[str]:
+    """The beginning of the text and its end, each as long as can be looked at; together all of it, up to twice that."""
+    yield text[:LOOKED_AT]
+    if len(text) > LOOKED_AT:
+        yield text[-LOOKED_AT:]
 
 
 def _marks_of(seen: Seen) -> Iterator[str]:

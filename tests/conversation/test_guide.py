@@ -121,7 +121,8 @@ def test_a_tree_that_was_withdrawn_is_not_walked_any_further(desk: Desk, gone: b
 
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
 def test_every_screen_of_every_tree_can_be_shown_for_every_role_and_organisation(desk: Desk, role: Role | None) -> None:
-    organisations: tuple[OrganisationId | None, ...] = (None, *desk.library.organisations)
+    looks = [o.id for o in desk.library.organisations.values() if o.generic or o.routes]  # the others look like these
+    organisations: tuple[OrganisationId | None, ...] = (None, *looks)
     for organisation in organisations:
         context = Context(role=role, declined=role is None, organisation=organisation)
         for tree in desk.library.trees.values():
