@@ -17,7 +17,9 @@ from bot.matching.danger import LOOKED_AT
 
 HELD_OUT = Path(__file__).parent / "held_out_danger.txt"
 CALM = "rustig"
-OF_DANGER = re.compile(r"(be)?dreig(d|t)|afgeperst|gechanteerd|aangevallen|vechtpartij|bedreigen m(e|ij)|hebben foto's")
+OF_DANGER = re.compile(
+    r"(be)?dreig(d|t)|afgeperst|gechanteerd|aangevallen|vechtpartij|bedreigen m(e|ij)|hebben foto's|waar ik woon"
+)
 """In the words of an option that does not lead to help at once: who types these may need help all the same."""
 TWINS = 90
 """From this likeness, of 100, on a message says the same as another."""
@@ -119,6 +121,10 @@ def harmless_options(library: Library) -> Iterator[Option]:
             yield from (option for option in question.options if option.to not in help_now)
 
 
+def of(key: str, part: str) -> bool:
+    return key.startswith(f"{part}.")
+
+
 def names_on_screen(library: Library) -> Iterator[str]:
     """Titles and names that people read on a button or in a list, and type after it."""
     for tree in library.tree_files.values():
@@ -131,18 +137,18 @@ def names_on_screen(library: Library) -> Iterator[str]:
     yield from (norm.title for norm in library.norms.values())
 
 
-def test_who_types_what_a_button_or_a_list_says_gets_no_card(alarm: Alarm, library: Library) -> None:
-    buttons = [sentence for key, sentence in sentences().items() if key.startswith("knop.")]
+def test_who_types_what_a_button_or_a_list_says_gets_no_card(alarm: Alarm, library: Library, desk: Desk) -> None:
+    buttons = [desk.texts(key, **dict.fromkeys(desk.texts.fields(key), "")) for key in desk.texts if of(key, "knop")]
     said = [*buttons, *names_on_screen(library), *(option.label for option in harmless_options(library))]
     assert len(said) >= 700
     assert {text: card for text in said if (card := alarm.card_for(text)) is not None} == {}
 
 
 def test_the_words_for_a_button_or_an_option_show_no_card_unless_they_tell_of_danger(
-    alarm: Alarm, library: Library
+    alarm: Alarm, library: Library, desk: Desk
 ) -> None:
     """Each stands for a choice that leads on. `Help` is a command, `collega` an answer, `mij` too."""
-    pages = [word.strip() for key, words in sentences().items() if key.startswith("woorden.") for word in words.split(",")]
+    pages = [word for key in desk.texts if of(key, "woorden") for word in desk.texts.words(key)]
     words = {word for option in harmless_options(library) for word in option.words}
     assert len(words) >= 2_000
     alarms = {word: card for word in (*pages, *sorted(words)) if (card := alarm.card_for(word)) is not None}
