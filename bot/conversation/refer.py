@@ -1,5 +1,6 @@
 """The way to a human: who helps in this organisation, what stays confidential, and what to do in danger."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.content.library import Library
@@ -81,10 +82,9 @@ def danger(state: State, card_id: CardId, desk: Desk) -> Turn:
     blocks += [desk.own(step, context, Style.BULLET) for step in card.steps]
     if card.routes:
         routes = [_route(name, context, desk) for name in fitting_all(card.routes, context.role)]
-        first, *others = sorted(routes, key=lambda route: not _is_there(presence(route, desk.now)))
-        lines = [_with_resort(first, desk), *(route_line(route, desk.library, desk) for route in others)]
+        routes.sort(key=lambda route: not _is_there(presence(route, desk.now)))
         blocks.append(desk.heading("nood.mens"))
-        blocks += [Block(text=line, style=Style.BULLET) for line in lines]
+        blocks += [Block(text=line, style=Style.BULLET) for line in _with_resorts(routes, desk)]
     place = state.place
     if place is not None and not place.done:
         place = replace(place, choices=())  # no loose word answers a question that is not on screen
@@ -191,11 +191,17 @@ def _when(route: Route, there: Presence, desk: Desk) -> Block:
     return Block(text=_sentences([in_full(there, desk.now, desk.texts), *response]))
 
 
-def _with_resort(route: Route, desk: Desk) -> str:
-    """The line of the route that matters most, and what to do when nobody is there: in danger that cannot wait."""
-    line = route_line(route, desk.library, desk)
-    closed = isinstance(presence(route, desk.now), Closed)
-    return f"{line} {route.outside_hours}" if closed and route.outside_hours else line
+def _with_resorts(routes: list[Route], desk: Desk) -> Iterator[str]:
+    """The line of each route, and what to do when nobody is there: in danger that cannot wait. What two say is said
+    once."""
+    told: set[str] = set()
+    for route in routes:
+        line = route_line(route, desk.library, desk)
+        closed = isinstance(presence(route, desk.now), Closed)
+        if closed and route.outside_hours and route.outside_hours not in told:
+            told.add(route.outside_hours)
+            line = f"{line} {route.outside_hours}"
+        yield line
 
 
 def _in_brief(route: Route, desk: Desk) -> str:

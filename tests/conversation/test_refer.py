@@ -280,13 +280,27 @@ def threatened(desk: Desk, at: str) -> list[str]:
     return under(step(state, Said(text="ik word bedreigd", at=moment(at)), desk), desk.texts("nood.mens"))
 
 
-def test_in_danger_the_first_human_comes_with_what_to_do_when_nobody_is_there(desk: Desk) -> None:
+def test_in_danger_each_human_comes_with_what_to_do_when_nobody_is_there(desk: Desk) -> None:
     at_night, by_day = threatened(desk, NIGHT), threatened(desk, MORNING)
-    assert at_night[0].startswith("Burgemeester van Voorbeeldstad (dicht, morgen vanaf 09:00): 088 - 000 00 60.")
-    assert at_night[0].endswith("Bel dan het piket op 088 - 000 00 99.")
-    assert by_day[0].startswith("Burgemeester van Voorbeeldstad (nu bereikbaar tot 17:00)")
-    assert "piket" not in by_day[0]
+    assert at_night[0].startswith("Vertrouwenspersoon integriteit van Voorbeeldstad (dicht, ")
+    assert "Spreek je telefoonnummer in" in at_night[0]
+    mayor = "Burgemeester van Voorbeeldstad"
+    [line] = (line for line in at_night if line.startswith(mayor))
+    assert line.startswith(f"{mayor} (dicht, morgen vanaf 09:00): 088 - 000 00 60.")
+    assert line.endswith("Bel dan het piket op 088 - 000 00 99.")
+    assert any(line.startswith(f"{mayor} (nu bereikbaar tot 17:00)") for line in by_day)
+    assert "piket" not in "".join(by_day)
     assert all("(dicht, " in line for line in at_night)
+
+
+def test_what_two_humans_say_to_do_until_then_is_said_once(desk: Desk) -> None:
+    library = desk.library
+    town = library.organisations[TOWN]
+    alike = {name: route.model_copy(update={"outside_hours": "Bel het piket."}) for name, route in town.routes.items()}
+    town = town.model_copy(update={"routes": alike})
+    copied = replace(library, organisations={**library.organisations, TOWN: town})
+    said = " ".join(threatened(replace(desk, library=copied), NIGHT))
+    assert said.count("Bel het piket.") == 1
 
 
 def test_every_safety_card_has_a_number_that_answers_at_night_and_an_own_route(desk: Desk) -> None:
