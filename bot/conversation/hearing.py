@@ -185,7 +185,13 @@ def _introduction(heard: _Heard) -> Choice | Turn | None:
     context = asker.introduced(heard.said, state.context, desk)
     if context is None:
         return None
-    shown = state.place.data if heard.is_at_tree and state.place else state.why.choice.data if state.why else None
+    human = desk.page(state.context, Page.ORGANISATION)
+    if human.data in {choice.data for choice in state.choices}:  # they are looking for somebody at their organisation
+        shown: str | None = desk.page(state.context, Page.HUMAN).data
+    elif heard.is_at_tree and state.place:
+        shown = state.place.data
+    else:
+        shown = state.why.choice.data if state.why else None
     move = read(shown, desk.library.organisations) if shown else None
     if move is None:
         return menu.known(replace(state, context=context), desk)

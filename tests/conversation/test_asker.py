@@ -6,6 +6,7 @@ from bot.conversation.asker import MAX_NAMED, introduced, like_named, named
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed
 from bot.conversation.typed import said_of
+from bot.dilemma.tree import RouteName
 from bot.ids import Body, OrganisationId, Role
 from tests.conversation.talking import AT, Talk
 
@@ -99,6 +100,14 @@ def test_the_organisation_is_asked_on_the_way_to_a_human_and_its_name_leads_on(d
     talk.say("voorbeelstad")
     assert talk.state.context.organisation == "voorbeeldstad"
     assert talk.shows("mens.kop")
+
+
+def test_who_looks_for_a_human_and_types_a_place_sees_the_humans_of_that_place(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("mens")
+    talk.say("voorbeeldstad")
+    assert talk.shows("mens.kop")
+    assert desk.organisation(talk.state.context).routes[RouteName.ADVISER].name in talk.text
 
 
 def test_a_name_that_nobody_knows_may_be_typed_again_or_skipped(desk: Desk) -> None:
