@@ -84,6 +84,7 @@ def test_what_was_to_vanish_does_so_though_later_messages_may_stay() -> None:
     assert found.wish(1) is None
 
 
+@pytest.mark.belofte(10)
 def test_the_wish_outlives_the_messages_and_is_forgotten_as_late_as_they_could_be_deleted() -> None:
     found = traces(1)
     found.wishes(1, 10, AT)
@@ -99,6 +100,7 @@ def test_the_wish_outlives_the_messages_and_is_forgotten_as_late_as_they_could_b
     assert (found.wish(1), found._chats) == (None, {})
 
 
+@pytest.mark.belofte(10)
 def test_a_message_vanishes_before_telegram_no_longer_deletes_it() -> None:
     found, later = traces(1), AT + timedelta(hours=30)
     found.wishes(1, 1440, later)
