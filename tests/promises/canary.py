@@ -18,7 +18,7 @@ from unittest.mock import patch
 from bot import app, logs, running
 from bot.conversation.turn import Context
 from bot.ids import Role
-from bot.matching.decide import Decision, Matcher
+from bot.matching.decide import Answer, Decline, Matcher, Suggest
 
 _log = logging.getLogger("bot.canary")
 
@@ -77,9 +77,9 @@ FAULTS: Mapping[str, Callable[[str], None]] = {
 
 def main() -> None:
     """Serve, and break down on request."""
-    match = Matcher.match
+    match = Matcher.match_calm
 
-    def match_or_break(self: Matcher, text: str, role: Role | None = None) -> Decision:
+    def match_or_break(self: Matcher, text: str, role: Role | None = None) -> Answer | Suggest | Decline:
         _log.debug("een vraag")
         command, _, rest = text.partition(" ")
         fault = FAULTS.get(rest.split()[0]) if command == "storing" else None
@@ -88,7 +88,7 @@ def main() -> None:
         return match(self, text, role)
 
     with ExitStack() as changes:
-        changes.enter_context(patch.object(Matcher, "match", match_or_break))
+        changes.enter_context(patch.object(Matcher, "match_calm", match_or_break))
         if "--unsafe" in sys.argv:
             changes.enter_context(patch.object(logs, "_Formatter", lambda secrets: logging.Formatter()))
             changes.enter_context(patch.object(logs, "_QUIET", ()))
