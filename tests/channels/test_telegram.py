@@ -617,13 +617,13 @@ async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
 async def test_pauses_that_telegram_asks_for_in_many_chats_hold_up_nobody_else(server: LoopbackTelegram) -> None:
     people, bram = [server.user() for _ in range(AT_ONCE + 4)], server.user()
     for user in people:
-        server.fault("sendMessage", "flood", retry_after=20, chat_id=user.chat_id)
+        server.fault("sendMessage", "flood", retry_after=12, chat_id=user.chat_id)
         await user.text("/help")
     async with asyncio.timeout(5):
         while sum(call.outcome == "fault:flood" for call in server.calls) < len(people):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     await bram.text("ik word bedreigd")
-    [card] = await bram.heard(timeout=1)
+    [card] = await bram.heard(timeout=0.8)
     assert "112" in card.text
     assert not any(user.chat.shown for user in people)
     assert all([await user.heard() for user in people])

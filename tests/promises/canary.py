@@ -12,10 +12,14 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+from telegram.request import HTTPXRequest
+
 from bot import app, logs, running
+from bot.channels import connection
 from bot.conversation.turn import Context
 from bot.ids import Role
 from bot.matching.decide import Answer, Decline, Matcher, Suggest
@@ -89,6 +93,8 @@ def main() -> None:
 
     with ExitStack() as changes:
         changes.enter_context(patch.object(Matcher, "match_calm", match_or_break))
+        impatient = partial(HTTPXRequest, read_timeout=1.0)  # a test waits for what never comes
+        changes.enter_context(patch.object(connection, "HTTPXRequest", impatient))
         if "--unsafe" in sys.argv:
             changes.enter_context(patch.object(logs, "_Formatter", lambda secrets: logging.Formatter()))
             changes.enter_context(patch.object(logs, "_QUIET", ()))
