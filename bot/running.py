@@ -148,7 +148,7 @@ async def _run(settings: Settings) -> None:
         )
 
         async def meanwhile() -> None:
-            await _look_up_holidays(library, clock)
+            await look_up_holidays(fit_out(library, everybody, settings.demo), clock)
             await renew()
 
         async with _beside(meanwhile()):
@@ -189,7 +189,7 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-async def _look_up_holidays(library: Library, clock: Clock) -> None:
+async def look_up_holidays(library: Library, clock: Clock) -> None:
     """Have the days off at hand before somebody asks for a human, where it is known when that human is there."""
     routes = (route for organisation in library.organisations.values() for route in organisation.routes.values())
     if any(route.hours for route in routes):

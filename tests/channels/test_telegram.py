@@ -11,6 +11,7 @@ import pytest
 from bot.channels import erasing, ordering, pieces, telegram
 from bot.channels.ordering import AT_ONCE
 from bot.channels.telegram import COMMANDS
+from bot.conversation.button import Page
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Event, Kind, Medium, Reply
 from bot.ids import ConversationId
@@ -424,20 +425,26 @@ async def test_messages_go_on_vanishing_whatever_happens_until_somebody_wants_th
 
 
 @pytest.mark.belofte(10)
-async def test_what_is_shown_in_an_old_message_vanishes_as_late_as_was_wished(
+async def test_what_would_be_shown_in_an_old_message_is_a_new_one_that_vanishes_when_it_should(
     desk: Desk, clock: Clock, server: LoopbackTelegram
 ) -> None:
     user = server.user()
-    await user.text("/instellingen")
-    [old] = await user.heard()
-    await clock.set_forward(hours=30)
-    for key in ("knop.verdwijnen", "knop.verdwijn-1440"):
-        await user.press(desk.texts(key))
-        [shown] = await user.heard()
-    assert shown.message_id != old.message_id, "it could not be deleted any more by then"
-    await clock.set_forward(hours=19)
+    user.chat.refusal = ""
+    old = user.chat.add(server.me, {"text": "x", "_html": "x"})["message_id"]  # from before the last restart
+    user.age(30)
+    await user.press_data(old, desk.page(desk.everybody, Page.VANISHING).data)
+    [shown] = await user.heard()
+    assert shown.message_id == old
+    await user.press(desk.texts("knop.verdwijn-1440"))
+    [shown] = await user.heard()
+    assert shown.message_id != old, "that could not be deleted any more by then"
+    await clock.set_forward(hours=17)
     await asyncio.sleep(0.2)
-    assert shown.message_id in user.chat.messages
+    assert set(user.chat.messages) == {old, shown.message_id}
+    await clock.set_forward(minutes=55)
+    await all_but(user, {shown.message_id})
+    await clock.set_forward(hours=7)
+    await all_but(user, set())
 
 
 async def test_a_button_may_still_be_pressed_on_what_has_vanished(desk: Desk, server: LoopbackTelegram) -> None:

@@ -52,7 +52,7 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
     _Chat: {
         **dict.fromkeys(("sent", "unanswered"), f"de laatste {MESSAGES} berichten erin onthoud ik de nummers"),
         **dict.fromkeys(("due", "soonest", "vanish_after"), "of berichten moeten verdwijnen"),
-        "album": "het nummer van je laatste fotoreeks",
+        "album": "Ook van je laatste album",
         "last": "hooguit 48 uur",
     },
     _Remembered: {
