@@ -37,6 +37,7 @@ from bot.conversation.turn import Context
 from bot.errors import BotError, SettingsError, StorageError
 from bot.learner import learn_apart
 from bot.logs import hide_tracebacks, on_loop_fault, setup_logging
+from bot.referral.calendar import prepare
 from bot.service import publishing
 from bot.service.consultation import Consultation
 from bot.service.learning import Learning, Ready, Serving
@@ -145,7 +146,12 @@ async def _run(settings: Settings) -> None:
             api_root=settings.telegram_api_base_url,
             zone=settings.timezone,
         )
-        async with _beside(renew()):
+
+        async def meanwhile() -> None:
+            await look_up_holidays(fit_out(library, everybody, settings.demo), clock)
+            await renew()
+
+        async with _beside(meanwhile()):
             await telegram.serve(consultation, texts, access, stop)
 
 
@@ -181,6 +187,13 @@ def _give_back() -> None:
     gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+async def look_up_holidays(library: Library, clock: Clock) -> None:
+    """Have the days off at hand before somebody asks for a human, where it is known when that human is there."""
+    routes = (route for organisation in library.organisations.values() for route in organisation.routes.values())
+    if any(route.hours for route in routes):
+        await asyncio.to_thread(prepare, clock.now().year)
 
 
 def _tell(ready: Ready) -> None:

@@ -26,13 +26,14 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Medium, Said
 from bot.ids import ConversationId
 from bot.service.consultation import BURST, Consultation
-from tests.conftest import start_with
+from tests.conftest import ROOT
 from tests.conversation.talking import AT
 from tests.loopback import LoopbackTelegram, Shown, User
 from tests.people import ZONE, serving
 from tests.processes import bot_process
 from tests.promises.traces import kept
 
+SMALL = ROOT / "tests/content/good"
 SECOND = 1.0
 MATCHING_SECONDS, MATCHING_BYTES = 0.05, 10_000_000
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
@@ -633,20 +634,18 @@ async def test_bad_input(row: Row, scene: Scene, caplog: pytest.LogCaptureFixtur
     caplog.set_level(logging.INFO)
     if row.play is not None:
         await row.play(scene)
-    for act in row.acts:
-        shown = await scene.ask(act)
+    for act, shown in zip(row.acts, await asyncio.gather(*map(scene.ask, row.acts)), strict=True):
         assert row.holds(scene, shown), f"{act.what[:40]!r}: {shown.text[:80]}"
     assert not scene.server.unanswered_presses
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 @pytest.mark.belofte(1)
-async def test_nothing_of_it_is_stored_or_logged(tmp_path: Path, learned: Path) -> None:
-    start_with(learned, tmp_path / "data")
+async def test_nothing_of_it_is_stored_or_logged(tmp_path: Path) -> None:
     log = tmp_path / "uitvoer.log"
     acts = [*(act for row in ROWS for act in row.acts), *map(typed, HOSTILE)]
     acts += [sent(**content) for fields in KINDS.values() for content in fields]
-    async with LoopbackTelegram() as server, bot_process(server, tmp_path, log) as process:
+    async with LoopbackTelegram() as server, bot_process(server, tmp_path, log, SMALL) as process:
         before = kept(tmp_path / "data")
         people = [server.user() for _ in acts]
         for user, act in zip(people, acts, strict=True):

@@ -6,13 +6,18 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot import app, running
 from tests.conftest import ROOT, start_with
+from tests.conversation.talking import AT
 from tests.loopback import LoopbackTelegram, User
 from tests.processes import bot_process, environment, learners_of, megabytes
 
@@ -186,3 +191,22 @@ def test_a_pipe_gets_the_newest_answers(tmp_path: Path, content: Path) -> None:
     assert "Werk naast je werk" in ask()
     change(content / JOBS, ("titel: Werk naast je werk", "titel: Werken naast je werk"))
     assert "Werken naast je werk" in ask()
+
+
+@pytest.mark.parametrize("hours", [True, False])
+async def test_the_days_off_are_at_hand_before_somebody_asks_where_it_is_known_when_people_are_there(
+    monkeypatch: pytest.MonkeyPatch, hours: bool
+) -> None:
+    looked_up: list[tuple[int, bool]] = []
+
+    def prepare(year: int) -> None:
+        looked_up.append((year, threading.current_thread() is threading.main_thread()))
+
+    class Clock:
+        def now(self) -> datetime:
+            return AT
+
+    monkeypatch.setattr(running, "prepare", prepare)
+    library = app.library_on_disk(SMALL)
+    await running.look_up_holidays(library if hours else replace(library, organisations={}), Clock())
+    assert looked_up == ([(AT.year, False)] if hours else [])

@@ -31,6 +31,8 @@ MAX_CONFLICTS = 5
 """Polls in a row that Telegram gives to somebody else, before we conclude that another process has this token."""
 CLOSING_SECONDS = 20.0
 """What was taken in may take this long to be finished; the service manager waits 30 s."""
+FIRST_PAUSE = 1.0
+"""Seconds before Telegram is tried again when it could not be reached at start; doubled each time."""
 _LONGEST_PAUSE = 60.0
 _FIRST_UPDATE = re.compile(rb'"update_id"\s*:\s*(\d+)')
 
@@ -132,7 +134,7 @@ def application(access: TelegramAccess, polls: Polls, order: PerChat) -> App:
 
 async def reach(app: App) -> None:
     """Wait, with growing pauses, until Telegram answers; a refused token is a `SettingsError`."""
-    pause = 1.0
+    pause = FIRST_PAUSE
     while True:
         try:
             return await app.initialize()

@@ -1,8 +1,7 @@
 """Getting a reply to somebody on Telegram: in parts, in place, again where that is safe, plain where it must be."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
+from bot.channels import ordering
 from bot.channels.markup import html_parts, plain_parts, utf16_units
 from bot.conversation.turn import Block, Choice, Reply
 from bot.errors import Blocked, DeliveryError, RetryLater
@@ -28,21 +28,22 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-async def deliver(bot: "ExtBot[Any]", chat_id: int, reply: Reply, target: Message | None = None) -> tuple[Message, ...]:
-    """Send a reply, or put it in the place of `target` when it still can be. Gives the messages that now show it.
+async def deliver(
+    bot: "ExtBot[Any]", chat_id: int, reply: Reply, target: Message | None = None
+) -> AsyncIterator[Message]:
+    """Send a reply, or put it in the place of `target` when it still can be. Gives each message once it shows its part.
 
     A plain reply has no markup, lists its choices in the text too, and replaces nothing: what a machine read aloud
-    stays as it was. Raises `Blocked` when the person stopped the bot, and another `DeliveryError` when it did not
-    arrive, or may not have.
+    stays as it was. Raises `Blocked` when the person stopped the bot, `Refused` when Telegram does not want it, and
+    another `DeliveryError` when it did not arrive, or may not have.
     """
     blocks = (*reply.blocks, *_listed(reply.choices)) if reply.plain else reply.blocks
     plain = plain_parts(blocks)
     htmls: tuple[str | None, ...] = (None,) * len(plain) if reply.plain else html_parts(blocks)
-    shown: list[Message] = []
     for number, (html, text) in enumerate(zip(htmls, plain, strict=True), 1):
         keyboard = keyboard_of(reply) if number == len(plain) else None
         if target is not None and number == 1 and not reply.plain and await _edited(target, html, text, keyboard):
-            shown.append(target)
+            yield target
             continue
         quiet = number > 1
 
@@ -53,8 +54,7 @@ async def deliver(bot: "ExtBot[Any]", chat_id: int, reply: Reply, target: Messag
                 chat_id, text, parse_mode=mode, reply_markup=markup, disable_notification=quiet
             )
 
-        shown.append(await _as_html_or_plain(send, html, text))
-    return tuple(shown)
+        yield await _as_html_or_plain(send, html, text)
 
 
 def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -99,12 +99,12 @@ async def _edited(target: Message, html: str | None, plain: str, keyboard: Inlin
 
     try:
         await _as_html_or_plain(edit, html, plain, twice_is_fine=True)
-    except _Refused as refused:
+    except Refused as refused:
         return refused.not_modified
     return True
 
 
-class _Refused(DeliveryError):
+class Refused(DeliveryError):
     """Telegram refuses this request, and would again."""
 
     def __init__(self, not_modified: bool) -> None:
@@ -121,40 +121,55 @@ async def _as_html_or_plain(
             return await persist(lambda: send(html, ParseMode.HTML), twice_is_fine)
         except BadRequest as error:
             if "can't parse" not in str(error).lower():
-                raise _Refused("not modified" in str(error).lower()) from None
+                raise Refused("not modified" in str(error).lower()) from None
     try:
         return await persist(lambda: send(plain, None), twice_is_fine)
     except BadRequest:
-        raise _Refused(False) from None
+        raise Refused(False) from None
 
 
-async def persist(request: Callable[[], Awaitable[T]], twice_is_fine: bool) -> T:
+async def persist(request: Callable[[], Awaitable[T]], twice_is_fine: bool, longest_wait: float = LONGEST_WAIT) -> T:
     """Repeat a request that Telegram could not take, refused with a fault of its own, or asked to make later.
 
     One that broke off after it was sent may have been carried out: it is repeated only when that does no harm. Waiting
-    holds up this chat alone. Raises `BadRequest` when Telegram refuses it, else a `DeliveryError`.
+    holds up this chat alone (`ordering.pause`). Raises `BadRequest` when Telegram refuses it, `RetryLater` when it asks
+    for a pause of more than `longest_wait` seconds, else a `DeliveryError`.
     """
     for number in range(ATTEMPTS):
-        pause = 0.5 * 2**number
         try:
-            return await request()
-        except BadRequest:
-            raise
-        except Forbidden:
-            raise Blocked("de persoon heeft de bot gestopt") from None
-        except RetryAfter as flood:
-            after = flood.retry_after
-            pause = after.total_seconds() if isinstance(after, timedelta) else float(after)
-            if pause > LONGEST_WAIT:
-                raise RetryLater(pause) from None
-        except NetworkError as error:
-            if not twice_is_fine and _may_have_arrived(error):
-                raise DeliveryError("onbekend of het bericht is aangekomen") from None
-        except TelegramError:
-            raise DeliveryError("Telegram weigert het bericht") from None
+            return await once(request, twice_is_fine)
+        except _NotTaken:
+            seconds = 0.5 * 2**number
+        except RetryLater as later:
+            seconds = later.after_seconds
+            if seconds > longest_wait:
+                raise
         if number < ATTEMPTS - 1:
-            await asyncio.sleep(pause)
+            await ordering.pause(seconds)
     raise DeliveryError("Telegram is niet bereikbaar")
+
+
+async def once(request: Callable[[], Awaitable[T]], twice_is_fine: bool) -> T:
+    """Make a request, and tell in our own terms what came of it: as `persist`, without trying again."""
+    try:
+        return await request()
+    except BadRequest:
+        raise
+    except Forbidden:
+        raise Blocked("de persoon heeft de bot gestopt") from None
+    except RetryAfter as flood:
+        after = flood.retry_after
+        raise RetryLater(after.total_seconds() if isinstance(after, timedelta) else float(after)) from None
+    except NetworkError as error:
+        if not twice_is_fine and _may_have_arrived(error):
+            raise DeliveryError("onbekend of het bericht is aangekomen") from None
+        raise _NotTaken("Telegram is niet bereikbaar") from None
+    except TelegramError:
+        raise DeliveryError("Telegram weigert het bericht") from None
+
+
+class _NotTaken(DeliveryError):
+    """Making the request again does no harm."""
 
 
 def _may_have_arrived(error: NetworkError) -> bool:

@@ -1,8 +1,9 @@
 """Updates of one chat after each other, chats side by side."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterator
+from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 from telegram import Update
@@ -11,8 +12,11 @@ from telegram.ext import BaseUpdateProcessor
 AT_ONCE = 16
 """Chats that are answered side by side. Measured: 8 to 16 suffice, 256 is slower because of httpcore's pool."""
 WAITING = 4_096
-"""Updates taken in at once. An update that waits for an earlier one of its chat holds none of the `AT_ONCE` places, so
-one person who types fast holds up nobody else."""
+"""Updates taken in at once. An update that waits for an earlier one of its chat, or that pauses, holds none of the
+`AT_ONCE` places, so one person who types fast holds up nobody else."""
+
+_held: ContextVar[asyncio.Semaphore | None] = ContextVar("_held", default=None)
+"""Where the update that is being handled holds a place."""
 
 
 class PerChat(BaseUpdateProcessor):
@@ -43,9 +47,11 @@ class PerChat(BaseUpdateProcessor):
                 coroutine.close()
             self._finish(chat, update, done)
             raise
+        holds = _held.set(self._places)
         try:
             await coroutine
         finally:
+            _held.reset(holds)
             self._places.release()
             self._finish(chat, update, done)
 
@@ -65,14 +71,13 @@ class PerChat(BaseUpdateProcessor):
         if next(self.behind(update), None) is None:
             chat = _chat(update)
             expected = self._expected[chat] = asyncio.get_running_loop().create_future()
-            self._places.release()
             try:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(seconds):
-                        await expected
+                async with without_place():
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(seconds):
+                            await expected
             finally:
                 del self._expected[chat]
-                await self._places.acquire()
         return next(self.behind(update), None)
 
     def _finish(self, chat: int, update: object, done: asyncio.Future[None]) -> None:
@@ -89,6 +94,28 @@ class PerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to close."""
+
+
+async def pause(seconds: float) -> None:
+    """Wait without holding up another chat: the place of the update that is being handled is for others meanwhile."""
+    async with without_place():
+        await asyncio.sleep(seconds)
+
+
+@asynccontextmanager
+async def without_place() -> AsyncIterator[None]:
+    """Give the place of the update that is being handled to others during the block. Elsewhere it does nothing."""
+    places = _held.get()
+    if places is None:
+        yield
+        return
+    holds = _held.set(None)
+    places.release()
+    try:
+        yield
+    finally:
+        await places.acquire()
+        _held.reset(holds)
 
 
 def _chat(update: object) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 
 from telegram.ext import AIORateLimiter
 
+from bot.channels.ordering import pause
+
 SECONDS_APART = 1.05
 """Between two messages to one chat: a little more than Telegram asks for, since its clock is not ours."""
 AT_ONCE = 3
 """Messages to one chat before the next one waits."""
-_CHATS = 1_000
-"""Chats remembered before those that need not wait any more are forgotten."""
 
 
 class Pacing(AIORateLimiter):
@@ -39,18 +39,25 @@ class Pacing(AIORateLimiter):
         """Make a request when its time has come."""
         if endpoint != "sendMessage":
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
-        chat, clock = data["chat_id"], asyncio.get_running_loop().time
-        await asyncio.sleep(self._wait(chat, clock()))
-        began = clock()
+        chat, loop = data["chat_id"], asyncio.get_running_loop()
+        wait = self._wait(chat, loop.time())
+        planned = self._free[chat]
+        if wait:
+            await pause(wait)
+        began = loop.time()
         try:
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         finally:  # when Telegram counted it is not known; at the latest at its end
-            self._free[chat] = self._free.get(chat, began) + clock() - began
+            self._free[chat] = free = self._free.get(chat, planned) + loop.time() - began
+            loop.call_at(free, self._forget, chat, free)
 
     def _wait(self, chat: int | str, now: float) -> float:
         """Seconds until a message may go to this chat; counts it as sent then. The generic cell rate algorithm."""
         free = max(now, self._free.get(chat, now))
         self._free[chat] = free + self._apart
-        if len(self._free) > _CHATS:
-            self._free = {other: time for other, time in self._free.items() if time > now}
         return max(0.0, free - now - (AT_ONCE - 1) * self._apart)
+
+    def _forget(self, chat: int | str, free: float) -> None:
+        """Keep no number of a chat that need not wait any more."""
+        if self._free.get(chat) == free:
+            del self._free[chat]

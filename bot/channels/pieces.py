@@ -1,6 +1,6 @@
 """A long text that Telegram's apps cut into several messages, put together again."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
 
@@ -18,17 +18,25 @@ MOST = 5
 """Pieces that are put together. What comes after is a message of its own."""
 
 
-async def whole_text(update: Update, order: PerChat, take: Callable[[Update], bool]) -> str:
+async def whole_text(
+    update: Update,
+    order: PerChat,
+    take: Callable[[Update], bool],
+    is_urgent: Callable[[str], Awaitable[bool]],
+) -> str:
     """The text of a message, with that of the pieces that follow it. An ordinary message does not wait.
 
     Args:
         order: in which the message is being handled.
         take: takes a piece, so that it is not handled again. False when it was taken before, as when it came twice.
+        is_urgent: whether a piece must be answered at once. Nothing more is waited for then; what comes later is a
+            message of its own.
     """
     piece = place = update
     text, pieces = _text(update), 1
     while pieces < MOST and utf16_units(_text(piece)) > CUT_FROM:
-        following = await order.next_after(place, WAIT_SECONDS)
+        waits = next(order.behind(place), None) is not None or not await is_urgent(_text(piece))
+        following = await order.next_after(place, WAIT_SECONDS if waits else 0.0)
         if following is None or not _goes_on(piece, following):
             break
         place = following

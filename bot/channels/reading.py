@@ -56,9 +56,13 @@ def event_of(update: Update, now: datetime, username: str) -> Event | None:
 
 
 def album_of(update: Update) -> str | None:
-    """The album of which this message is a picture without words of its own; None when it is none."""
-    message = update.message
-    return message.media_group_id if message is not None and not message.caption else None
+    """The album of which this message is a picture; None when it is none."""
+    return update.message.media_group_id if update.message is not None else None
+
+
+def has_words(event: Event) -> bool:
+    """Whether somebody said something with it, as under a picture of an album."""
+    return not isinstance(event, Received)
 
 
 def _kind_of(message: Message) -> Kind:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
+from bot.channels.apology import apology
 from bot.channels.layout import MARKS, line_ends
 from bot.conversation.turn import Block, Commanded, Erased, Event, Medium, Reply, Said, Style, command_of
 from bot.ids import ConversationId
@@ -47,13 +48,13 @@ async def chat(consultation: Consultation, texts: Texts, terminal: Terminal, sto
     """Talk until the end of input, `/einde`, or `stop`."""
     console = Console(file=terminal.write, highlight=False, soft_wrap=not terminal.interactive, markup=False)
     if terminal.interactive:
-        await _answer(consultation, console, Commanded(name="start", at=datetime.now(terminal.zone)))
+        await _answer(consultation, texts, console, Commanded(name="start", at=datetime.now(terminal.zone)))
         console.print(Text(texts("terminal.hint"), style="dim"))
     prompt = texts("terminal.prompt") + " " if terminal.interactive else None
     async for line in _lines(terminal.read, console, prompt, stop):
         if line.strip().lower() in LEAVE:
             break
-        await _answer(consultation, console, event_of(line, datetime.now(terminal.zone)))
+        await _answer(consultation, texts, console, event_of(line, datetime.now(terminal.zone)))
     if terminal.interactive:
         console.print(texts("terminal.einde"))
 
@@ -78,18 +79,26 @@ def lines_of(reply: Reply) -> tuple[tuple[str, Style | None], ...]:
     return tuple(lines)
 
 
-async def _answer(consultation: Consultation, console: Console, event: Event) -> None:
+async def _answer(consultation: Consultation, texts: Texts, console: Console, event: Event) -> None:
     styles = {Style.HEADING: "bold", Style.NOTE: "dim"}
-    for reply in await consultation.hear(_CONVERSATION, Medium.TERMINAL, event):
+    for reply in await _heard(consultation, texts, event):
         if reply.erase:
             console.clear()  # on a screen only; a pipe or a file is left as it is
         console.print()
         for line, style in lines_of(reply):
             console.print(Text(line, style=styles.get(style, "") if style else ""))
         if reply.erase:
-            await _answer(consultation, console, Erased(at=event.at, deleted=0, left=0))
+            await _answer(consultation, texts, console, Erased(at=event.at, deleted=0, left=0))
             return
     console.print()
+
+
+async def _heard(consultation: Consultation, texts: Texts, event: Event) -> tuple[Reply, ...]:
+    """The answer; to a fault of ours one calm sentence, and the conversation goes on."""
+    try:
+        return await consultation.hear(_CONVERSATION, Medium.TERMINAL, event)
+    except Exception as error:
+        return (apology(error, texts),)
 
 
 async def _lines(read: LineReader, console: Console, prompt: str | None, stop: asyncio.Event) -> AsyncIterator[str]:

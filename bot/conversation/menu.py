@@ -198,7 +198,7 @@ def erased(state: State, event: Erased, desk: Desk) -> Turn:
     if state.medium is Medium.TELEGRAM:
         gone = {0: "vergeet.gewist-nul", 1: "vergeet.gewist-een"}.get(event.deleted, "vergeet.gewist")
         left = {0: None, 1: "vergeet.gebleven-een"}.get(event.left, "vergeet.gebleven")
-        told.append(desk.paragraph(gone, aantal=event.deleted))
+        told += [desk.paragraph(gone, aantal=event.deleted)] if event.deleted or not event.left else []
         told += [desk.paragraph(left, aantal=event.left)] if left else []
         told.append(desk.paragraph("vergeet.onbekend"))
     told.append(desk.paragraph(f"vergeet.{state.medium.value}"))

@@ -28,7 +28,6 @@ from bot.conversation.turn import (
     Event,
     Pressed,
     Received,
-    Reply,
     Said,
     State,
     Turn,
@@ -112,9 +111,9 @@ def is_danger(event: Event, desk: Desk) -> bool:
     return _card(event, desk) is not None
 
 
-def slow_down(desk: Desk) -> tuple[Reply, ...]:
-    """What somebody reads who sends more than can be answered."""
-    return (Reply(blocks=(desk.paragraph("ontvangen.rustig"),)),)
+def slow_down(state: State, desk: Desk) -> Turn:
+    """What somebody reads who sends more than can be answered. What could be chosen still can be."""
+    return presented(menu.aside(state, desk, "ontvangen.rustig"), state.context, desk)
 
 
 def _is_on_screen(state: State, event: Event, desk: Desk) -> bool:

@@ -47,15 +47,25 @@ class DayOff:
     """As it stands in a sentence; None for a date without a name that an author listed."""
 
 
-def day_off(day: date, listed: Collection[str]) -> DayOff | None:
-    """Whether a route is closed on this day, and why. `listed` are its own days off, by name or as `2027-12-24`."""
+def own_days_off(listed: Collection[str]) -> frozenset[str]:
+    """What an author listed, by name or as `2027-12-24`, as `day_off` looks it up. For many days at a time."""
+    return frozenset((*listed, *map(fold, listed)))
+
+
+def day_off(day: date, own: frozenset[str]) -> DayOff | None:
+    """Whether a route is closed on this day, and why. `own` are its `own_days_off`."""
     names = _named(day.year).get(day, ())
-    own = {fold(entry) for entry in listed}
     closing = [name for name in names if name not in _ONLY_WHERE_LISTED or fold(name) in own]
-    if not closing and day.isoformat() not in listed:
+    if not closing and day.isoformat() not in own:
         return None
     name = next(iter((*closing, *names)), None)
     return DayOff(day=day, name=name and _IN_A_SENTENCE.get(name, name))
+
+
+def prepare(year: int) -> None:
+    """Have the days of this year and the next at hand. The first look takes up to 0.2 s; later ones nothing."""
+    _named(year)
+    _named(year + 1)
 
 
 @lru_cache(maxsize=32)

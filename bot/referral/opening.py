@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.content.hours import MIDNIGHT, Misread, Opening, opening_hours
 from bot.content.models import WEEK, Route
-from bot.referral.calendar import DayOff, day_off
+from bot.referral.calendar import DayOff, day_off, own_days_off
 
 HORIZON = 366
 """Days within which somebody must be there again; after that it is not known when."""
@@ -58,10 +58,11 @@ def presence(route: Route, at: datetime) -> Presence | None:
     if all(day == _ALL_DAY for day in week):
         return Always()
     now = at.astimezone(UTC)
+    own = own_days_off(route.days_off)
     spans = (
         (start, end)
         for day in _days(at.date(), HORIZON)
-        if day_off(day, route.days_off) is None
+        if day_off(day, own) is None
         for start, end in _spans(day, week, zone)
         if end > now
     )
@@ -71,7 +72,7 @@ def presence(route: Route, at: datetime) -> Presence | None:
     opens, until = first
     if opens > now:
         opens = opens.astimezone(zone)
-        return Closed(opens=opens, days_off=tuple(_missed(route, week, at, opens)))
+        return Closed(opens=opens, days_off=tuple(_missed(own, week, at, opens)))
     for start, end in spans:
         if start > until:
             break
@@ -101,9 +102,9 @@ def _joined(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
     return tuple(joined)
 
 
-def _missed(route: Route, week: Week, at: datetime, opens: datetime) -> Iterator[DayOff]:
+def _missed(own: frozenset[str], week: Week, at: datetime, opens: datetime) -> Iterator[DayOff]:
     for day in _days(at.date(), (opens.date() - at.date()).days):
-        off = day_off(day, route.days_off)
+        off = day_off(day, own)
         if off is not None and any(end > at for _, end in _spans(day, week, opens.tzinfo)):
             yield off
 

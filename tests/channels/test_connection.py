@@ -74,7 +74,8 @@ async def test_another_process_with_our_token_ends_the_service_only_when_it_last
 
 
 @pytest.mark.parametrize("kind", ["http502", "garbage", "flood"])
-async def test_the_bot_waits_for_telegram_to_come_back(desk: Desk, kind: str) -> None:
+async def test_the_bot_waits_for_telegram_to_come_back(desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(connection, "FIRST_PAUSE", 0.1)
     async with LoopbackTelegram() as server:
         server.fault("getMe", kind, times=1)  # type: ignore[arg-type]
         async with serving(desk, server), quickly():

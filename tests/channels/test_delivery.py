@@ -10,7 +10,7 @@ from telegram import Chat, Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
-from bot.channels.delivery import ATTEMPTS, attempt, deliver, keyboard_of
+from bot.channels.delivery import ATTEMPTS, Refused, attempt, deliver, keyboard_of, persist
 from bot.conversation.turn import Block, Choice, Reply, Style
 from bot.errors import Blocked, DeliveryError, RetryLater
 
@@ -35,7 +35,11 @@ class Bot:
 
 
 async def send(bot: Bot, reply: Reply) -> None:
-    await deliver(cast("ExtBot[Any]", bot), 1, reply)
+    await shown_by(bot, reply)
+
+
+async def shown_by(bot: Bot, reply: Reply, target: Message | None = None) -> list[Message]:
+    return [message async for message in deliver(cast("ExtBot[Any]", bot), 1, reply, target)]
 
 
 def not_connected() -> NetworkError:
@@ -119,9 +123,18 @@ async def test_a_long_reply_goes_out_in_parts_with_the_choices_under_the_last() 
 
 async def test_a_reply_tells_which_messages_show_it() -> None:
     bot = Bot()
-    shown = await deliver(cast("ExtBot[Any]", bot), 1, Reply(blocks=tuple(Block(text="x" * 3000) for _ in range(2))))
-    assert shown == tuple(bot.sent)
+    shown = await shown_by(bot, Reply(blocks=tuple(Block(text="x" * 3000) for _ in range(2))))
+    assert shown == bot.sent
     assert len(shown) == 2
+
+
+async def test_a_part_is_told_as_soon_as_it_is_there_though_the_next_one_fails() -> None:
+    bot = Bot()
+    parts = deliver(cast("ExtBot[Any]", bot), 1, Reply(blocks=tuple(Block(text="x" * 3000) for _ in range(2))))
+    assert [await anext(parts)] == bot.sent
+    bot.faults = [TimedOut()]
+    with pytest.raises(DeliveryError):
+        await anext(parts)
 
 
 async def test_a_plain_reply_has_no_markup_and_lists_the_choices_above_the_buttons() -> None:
@@ -141,13 +154,26 @@ async def test_a_plain_reply_stands_in_the_place_of_nothing() -> None:
     bot = Bot()
     reply = Reply(blocks=(Block(text="x"),), in_place=True, plain=True)
     old = Message(message_id=1, date=datetime.now(UTC), chat=Chat(id=1, type="private"))  # that no bot can edit
-    await deliver(cast("ExtBot[Any]", bot), 1, reply, old)
+    await shown_by(bot, reply, old)
     assert len(bot.tried) == 1
 
 
-async def test_a_plain_reply_that_telegram_refuses_is_told() -> None:
-    with pytest.raises(DeliveryError):
-        await send(Bot(BadRequest("Chat not found")), Reply(blocks=(Block(text="x"),), plain=True))
+@pytest.mark.parametrize("plain", [True, False])
+async def test_a_reply_that_telegram_refuses_is_told_apart(plain: bool) -> None:
+    with pytest.raises(Refused):
+        await send(Bot(BadRequest("Button_data_invalid")), Reply(blocks=(Block(text="x"),), plain=plain))
+
+
+async def test_how_long_a_pause_is_sat_out_is_up_to_who_asks() -> None:
+    async def flood() -> None:
+        tried.append(1)
+        raise RetryAfter(2)
+
+    for longest, times in ((1.0, 1), (2.0, ATTEMPTS)):
+        tried: list[int] = []
+        with pytest.raises(DeliveryError):
+            await persist(flood, twice_is_fine=True, longest_wait=longest)
+        assert len(tried) == times
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 import pytest
 from telegram import Chat, Message, Update
 
-from bot.channels.ordering import AT_ONCE, PerChat
+from bot.channels.ordering import AT_ONCE, PerChat, pause
 
 
 def update(chat: int, number: int) -> Update:
@@ -102,3 +102,46 @@ async def test_nobody_waits_longer_than_was_asked_and_what_is_there_already_is_g
             group.create_task(processor.process_update(each, work))
     assert got[1:] == [(second, [second, third])]
     assert [*processor.behind(first)] == []
+
+
+async def test_however_many_chats_pause_another_one_is_handled_at_once_and_each_keeps_its_order() -> None:
+    processor, heard = PerChat(), []
+
+    async def slow(chat: int) -> None:
+        await pause(0.2)
+        heard.append((chat, 1))
+
+    async def next_(chat: int) -> None:
+        heard.append((chat, 2))
+
+    chats = range(1, 3 * AT_ONCE)
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        for chat in chats:
+            group.create_task(processor.process_update(update(chat, 1), slow(chat)))
+            group.create_task(processor.process_update(update(chat, 2), next_(chat)))
+        await asyncio.sleep(0.01)
+        await processor.process_update(update(999, 1), next_(999))
+        assert heard == [(999, 2)]
+    assert all(heard.index((chat, 1)) < heard.index((chat, 2)) for chat in chats)
+
+
+async def test_after_a_pause_no_more_chats_are_handled_side_by_side_than_before() -> None:
+    processor, running, most = PerChat(), 0, 0
+
+    async def work() -> None:
+        nonlocal running, most
+        await pause(0.01)
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.02)
+        running -= 1
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        for chat in range(1, 3 * AT_ONCE):
+            group.create_task(processor.process_update(update(chat, 1), work()))
+    assert most == AT_ONCE
+
+
+async def test_a_pause_outside_a_chat_is_only_a_pause() -> None:
+    async with asyncio.timeout(1):
+        await pause(0)

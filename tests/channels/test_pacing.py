@@ -4,8 +4,11 @@ import asyncio
 
 import pytest
 
+from bot.channels.ordering import AT_ONCE as PLACES
+from bot.channels.ordering import PerChat
 from bot.channels.pacing import AT_ONCE, SECONDS_APART, Pacing
 from bot.conversation.desk import Desk
+from tests.channels.test_ordering import update
 from tests.loopback import LoopbackTelegram
 from tests.people import serving
 
@@ -46,8 +49,40 @@ def test_whoever_writes_at_leisure_never_waits() -> None:
     assert all(pacing._wait(7, number * SECONDS_APART) == 0 for number in range(50))
 
 
-def test_chats_that_need_not_wait_are_forgotten() -> None:
-    pacing = Pacing()
-    for chat in range(5_000):
-        pacing._wait(chat, chat * 1.0)
-    assert len(pacing._free) < 1_100
+async def test_no_number_of_a_chat_is_kept_once_it_need_not_wait() -> None:
+    async def request() -> dict[str, object]:
+        return {}
+
+    pacing = Pacing(apart=0.05)
+    for chat in (1, 2, 2, 2, 2):
+        await pacing.process_request(request, (), {}, "sendMessage", {"chat_id": chat}, None)
+    assert 2 in pacing._free
+    async with asyncio.timeout(2):
+        while pacing._free:  # noqa: ASYNC110 - it happens by itself
+            await asyncio.sleep(0.01)
+
+
+async def test_chats_that_wait_hold_up_no_other_chat() -> None:
+    async def request() -> dict[str, object]:
+        return {}
+
+    pacing, order, heard = Pacing(), PerChat(), asyncio.Event()
+
+    async def answer(chat: int) -> None:
+        await pacing.process_request(request, (), {}, "sendMessage", {"chat_id": chat}, None)
+
+    async def help_() -> None:
+        await answer(999)
+        heard.set()
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        waiting = []
+        for chat in range(1, PLACES + 3):
+            pacing._free[chat] = asyncio.get_running_loop().time() + 60
+            waiting.append(group.create_task(order.process_update(update(chat, chat), answer(chat))))
+        await asyncio.sleep(0.01)
+        group.create_task(order.process_update(update(999, 999), help_()))
+        await heard.wait()
+        assert not any(task.done() for task in waiting)
+        for task in waiting:
+            task.cancel()

@@ -33,15 +33,21 @@ class Channel:
         self.order = PerChat()
         self.taken: set[int] = set()
         self.heard: list[str] = []
+        self.looked_at: list[str] = []
 
     def take(self, update: Update) -> bool:
         new = update.update_id not in self.taken
         self.taken.add(update.update_id)
         return new
 
+    async def is_urgent(self, text: str) -> bool:
+        self.looked_at.append(text)
+        await asyncio.sleep(0.02)
+        return text.startswith("gevaar")
+
     async def handle(self, update: Update) -> None:
         if self.take(update):
-            self.heard.append(await whole_text(update, self.order, self.take))
+            self.heard.append(await whole_text(update, self.order, self.take, self.is_urgent))
 
     async def get(self, *updates: Update) -> list[str]:
         async with asyncio.TaskGroup() as group:
@@ -97,3 +103,32 @@ async def test_a_piece_that_comes_later_is_waited_for() -> None:
         await asyncio.sleep(0.02)
         group.create_task(channel.get(message(2, "einde")))
     assert channel.heard == [FULL + "einde"]
+
+
+DANGER = "gevaar " + "a" * 4_089
+
+
+async def test_what_is_urgent_waits_for_nothing_and_what_comes_later_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 60)
+    channel = Channel()
+    async with asyncio.timeout(1):
+        assert await channel.get(message(1, DANGER)) == [DANGER]
+        assert await channel.get(message(2, "einde")) == [DANGER, "einde"]
+
+
+async def test_what_has_come_with_it_is_a_piece_of_it_also_when_it_is_urgent() -> None:
+    assert await Channel().get(message(1, DANGER), message(2, "einde")) == [DANGER + "einde"]
+    channel = Channel()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(channel.get(message(1, DANGER)))
+        await asyncio.sleep(0.01)  # it is being looked at
+        group.create_task(channel.get(message(2, "einde")))
+    assert channel.heard == [DANGER + "einde"]
+
+
+async def test_an_ordinary_message_is_not_looked_at_twice() -> None:
+    channel = Channel()
+    await channel.get(message(1, "gevaar"), message(2, FULL))
+    assert channel.looked_at == [FULL]

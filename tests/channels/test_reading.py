@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.reading import album_of, event_of
+from bot.channels.reading import album_of, event_of, has_words
 from bot.conversation.turn import Commanded, Edited, Event, Kind, Pressed, Received, Said
 from tests.conversation.talking import AT
 
@@ -99,8 +99,10 @@ def test_an_update_of_another_kind_is_nothing() -> None:
     assert event_of(Update(update_id=1), AT, "loop_bot") is None
 
 
-def test_a_picture_of_an_album_with_words_of_its_own_stands_by_itself() -> None:
-    assert album_of(update(photo=[FILE], media_group_id="9")) == "9"
-    assert album_of(update(photo=[FILE], media_group_id="9", caption="ik word bedreigd")) is None
+def test_a_picture_of_an_album_is_known_as_such_with_and_without_words() -> None:
+    silent, spoken = update(photo=[FILE], media_group_id="9"), update(photo=[FILE], media_group_id="9", caption="hulp")
+    assert album_of(silent) == album_of(spoken) == "9"
+    events = [event_of(each, AT, "loop_bot") for each in (silent, spoken)]
+    assert [event is not None and has_words(event) for event in events] == [False, True]
     assert album_of(update(text="x")) is None
     assert album_of(update("edited_message", photo=[FILE], media_group_id="9")) is None

@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
 import pytest
 
-from bot.channels import erasing
+from bot.channels import erasing, ordering, pieces, telegram
+from bot.channels.ordering import AT_ONCE
 from bot.channels.telegram import COMMANDS
+from bot.conversation.button import Page
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Event, Kind, Medium, Reply, Said
+from bot.conversation.turn import Block, Choice, Event, Kind, Medium, Reply
 from bot.ids import ConversationId
 from bot.service.consultation import BURST, Consultation
 from tests.loopback import LoopbackTelegram, Shown, User
@@ -23,6 +26,13 @@ WINE = "krijg van een aannemer een dure fles wijn mag dat"
 async def server(desk: Desk) -> AsyncIterator[LoopbackTelegram]:
     async with LoopbackTelegram() as server, serving(desk, server):
         yield server
+
+
+@pytest.fixture
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pauses that Telegram asks for last a tenth."""
+    pause = ordering.pause
+    monkeypatch.setattr(ordering, "pause", lambda seconds: pause(seconds / 10))
 
 
 def calls(server: LoopbackTelegram, method: str) -> int:
@@ -54,6 +64,16 @@ async def test_a_press_is_answered_and_the_message_changes_in_place(desk: Desk, 
     assert not server.unanswered_presses
 
 
+async def test_an_introduction_that_failed_is_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telegram, "INTRODUCE_AGAIN_SECONDS", 0.1)
+    async with LoopbackTelegram() as server:
+        server.fault("setMyDescription", "http500", times=2)
+        async with serving(desk, server), asyncio.timeout(5):
+            while ("menu_button", "", "default") not in server.settings:  # noqa: ASYNC110 - the bot does it by itself
+                await asyncio.sleep(0.02)
+    assert server.settings["description", "nl", "default"]
+
+
 @pytest.mark.belofte(1)
 async def test_a_double_tap_is_answered_twice_and_done_once(server: LoopbackTelegram) -> None:
     user = server.user()
@@ -61,6 +81,25 @@ async def test_a_double_tap_is_answered_twice_and_done_once(server: LoopbackTele
     await user.heard()
     await asyncio.gather(user.press("Thema's"), user.press("Thema's"))
     assert len(await user.heard(2, timeout=0.5)) == 1
+    assert not server.unanswered_presses
+
+
+@pytest.mark.usefixtures("short_pauses")
+async def test_a_double_tap_is_one_also_when_the_first_took_long_and_none_when_the_first_failed(
+    server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram, "DOUBLE_TAP_SECONDS", 0.2)
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
+    server.fault("sendMessage", "flood", retry_after=5)
+    await asyncio.gather(user.press("Thema's"), user.press("Thema's"))
+    assert len(await user.heard(2, timeout=1.0)) == 1
+    server.fault("sendMessage", "drop_after")
+    await user.press("Menu")
+    await user.heard()
+    await user.press("Menu")
+    assert await user.heard()
     assert not server.unanswered_presses
 
 
@@ -113,6 +152,11 @@ async def test_an_album_gets_one_answer_and_words_under_a_picture_theirs(desk: D
     heard = await user.heard(3, timeout=0.5)
     assert len(heard) == 2
     assert "112" in heard[1].text
+    await user.send(photo={}, media_group_id="4", caption=WINE)  # as apps do: under the first
+    for _ in range(3):
+        await user.send(photo={}, media_group_id="4")
+    [answer] = await user.heard(2, timeout=0.5)
+    assert "Geschenken" in answer.text
     await user.send(photo={}, caption=WINE)
     [answer] = await user.heard()
     assert answer.text.startswith(desk.texts("ontvangen.erbij"))
@@ -128,25 +172,30 @@ async def test_what_was_passed_on_is_answered_as_words_of_another(desk: Desk, se
 
 
 async def test_a_text_in_pieces_is_answered_once_and_danger_in_any_of_them_is_seen(
-    desk: Desk, server: LoopbackTelegram
+    desk: Desk, server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 0.3)
     story = "Ik werk al jaren bij de gemeente en een aannemer nodigt me steeds uit voor een etentje. " * 110
     user = server.user()
     await user.text(story)
-    assert len(await user.heard(2, timeout=2)) == 1
+    assert len(await user.heard(2, timeout=1)) == 1
     headings = {card.heading for card in desk.library.danger.cards}
     people = [server.user() for _ in range(6)]
     dangers = (0, 4_090, 4_096, 6_000, 8_180, len(story))  # within a piece, and across where it is cut
     for other, at in zip(people, dangers, strict=True):
         await other.text(f"{story[:at]} ik word bedreigd {story[at:]}")
     for other in people:
-        [card] = await other.heard()
+        [card, *more] = await other.heard()
         assert card.text.split("\n")[0] in headings
+        assert len(more) <= 1
     await asyncio.sleep(0.3)
-    assert [await other.heard(timeout=0) for other in people] == [[]] * len(people)
+    assert all(len([shown for shown in other.chat.shown if shown.text]) <= 2 for other in people)
 
 
-async def test_danger_at_the_end_of_one_long_message_gives_the_card(desk: Desk, server: LoopbackTelegram) -> None:
+async def test_danger_at_the_end_of_one_long_message_gives_the_card_at_once(
+    desk: Desk, server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 60)
     user = server.user()
     await user.text(("Ik heb een vraag over een aannemer. " * 200)[:3_980] + " ik word bedreigd")
     [card] = await user.heard()
@@ -231,34 +280,171 @@ async def test_who_blocks_the_bot_is_forgotten(server: LoopbackTelegram, desk: D
     assert desk.texts("vergeet.gewist", aantal=3) in told.text
 
 
-class Vanishing(Consultation):
-    """Lets what it says vanish at once, unless somebody says so."""
-
-    async def hear(
-        self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
-    ) -> tuple[Reply, ...]:
-        replies = await super().hear(conversation, medium, event, in_a_hurry=in_a_hurry)
-        stays = isinstance(event, Said) and event.text == "blijf"
-        return tuple(replace(reply, vanish_after=None if stays else 0) for reply in replies)
+@pytest.mark.belofte(10)
+@pytest.mark.usefixtures("short_pauses")
+@pytest.mark.parametrize("kind", ["flood", "http500"])
+async def test_forgetting_is_answered_also_when_nothing_can_be_deleted(
+    desk: Desk, server: LoopbackTelegram, kind: Any
+) -> None:
+    user = server.user()
+    await user.text("/start")
+    await user.heard()
+    server.fault("deleteMessages", kind, times=9, retry_after=60)
+    await user.text("/vergeet")
+    done, told = await user.heard(2)
+    assert done.text == desk.texts("vergeet.gedaan")
+    assert desk.texts("vergeet.gebleven", aantal=3) in told.text
 
 
 @pytest.mark.belofte(10)
-async def test_what_is_to_vanish_goes_with_what_was_said_before_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erasing, "SWEEP_SECONDS", 0.1)
-    async with LoopbackTelegram() as server, serving(desk, server, Vanishing(desk)):
-        anna, bram = server.user(), server.user()
-        await bram.text("blijf")
-        [stays] = await bram.heard()
-        for text in (WINE, "x" * 4_096 + "y"):
-            await anna.text(text)
-            assert await anna.heard()
-        await anna.send(photo={}, media_group_id="1")
-        await anna.send(photo={}, media_group_id="1")
+async def test_after_forgetting_not_even_the_number_of_the_conversation_is_remembered(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    async with LoopbackTelegram() as server, serving(desk, server, consultation):
+        user = server.user()
+        await user.text(WINE)
+        await user.heard()
+        assert consultation.remembered == 1
+        await user.text("/vergeet")
+        await user.heard(2)
+        await asyncio.sleep(0.05)
+        assert consultation.remembered == 0
+
+
+class Clock:
+    """The clock of the bot, that can be set forward."""
+
+    def __init__(self) -> None:
+        self.forward = timedelta()
+
+    def now(self, zone: tzinfo) -> datetime:
+        return datetime.now(zone) + self.forward
+
+    async def set_forward(self, **time: float) -> None:
+        """Once the bot is done with what was said."""
+        await asyncio.sleep(0.1)
+        self.forward += timedelta(**time)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(telegram, "datetime", clock)
+    monkeypatch.setattr(erasing, "SWEEP_SECONDS", 0.05)
+    return clock
+
+
+async def let_vanish(desk: Desk, user: User, choice: str = "knop.verdwijn-60") -> set[int]:
+    """Choose in the settings that messages vanish; gives what was said before that."""
+    number = await user.text("/instellingen")
+    await user.heard()
+    for key in ("knop.verdwijnen", choice):
+        await user.press(desk.texts(key))
+        await user.heard()
+    return {number}
+
+
+async def all_but(user: User, stays: set[int], seconds: float = 3.0) -> None:
+    """Wait until there is nothing left in the chat but this."""
+    async with asyncio.timeout(seconds):
+        while set(user.chat.messages) != stays:  # noqa: ASYNC110 - the bot does it by itself
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.belofte(10)
+async def test_what_is_to_vanish_goes_with_what_was_said_before_it(
+    desk: Desk, clock: Clock, server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 0.3)
+    anna, bram = server.user(), server.user()
+    await bram.text(WINE)
+    await bram.heard()
+    before = await let_vanish(desk, anna)
+    for text in (WINE, "x" * 4_096 + "y"):
+        await anna.text(text)
         assert await anna.heard()
-        async with asyncio.timeout(5):
-            while anna.chat.messages:  # noqa: ASYNC110 - the bot does it by itself
-                await asyncio.sleep(0.05)
-        assert set(bram.chat.messages) == {1, stays.message_id}
+    await anna.send(photo={}, media_group_id="1")
+    await anna.send(photo={}, media_group_id="1")
+    assert await anna.heard()
+    await clock.set_forward(minutes=59)
+    await asyncio.sleep(0.2)
+    assert len(anna.chat.messages) == 10
+    await clock.set_forward(minutes=2)
+    await all_but(anna, before)
+    assert len(bram.chat.messages) == 2
+
+
+async def flooded(desk: Desk, server: LoopbackTelegram, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3 * BURST):
+        await user.text("/stop")
+    while desk.texts("ontvangen.rustig") not in [shown.text for shown in await user.heard(20, timeout=0.5)]:
+        pass
+
+
+async def apologised_to(desk: Desk, server: LoopbackTelegram, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+
+        async def break_down(*_: object, **__: object) -> tuple[Reply, ...]:
+            raise RuntimeError
+
+        patch.setattr(Consultation, "hear", break_down)
+        await user.text(WINE)
+        await user.heard()
+
+
+async def unanswered(desk: Desk, server: LoopbackTelegram, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.fault("sendMessage", "drop_after", chat_id=user.chat_id)
+    await user.text(WINE)
+    [not_known] = await user.heard()
+    del user.chat.messages[not_known.message_id]
+
+
+async def silent(desk: Desk, server: LoopbackTelegram, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For so long that the conversation is forgotten."""
+
+
+@pytest.mark.belofte(10)
+@pytest.mark.parametrize("happens", [flooded, apologised_to, unanswered, silent])
+async def test_messages_go_on_vanishing_whatever_happens_until_somebody_wants_them_to_stay(
+    desk: Desk, clock: Clock, server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch, happens: Any
+) -> None:
+    user = server.user()
+    before = await let_vanish(desk, user)
+    await happens(desk, server, user, monkeypatch)
+    await clock.set_forward(minutes=90)
+    await all_but(user, before)
+    await user.text("/instellingen")
+    [settings] = await user.heard()
+    assert desk.texts("instellingen.verdwijn-60") in settings.text
+    await clock.set_forward(minutes=90)
+    await all_but(user, before)
+
+    await let_vanish(desk, user, "knop.verdwijn-nooit")
+    stays = {await user.text("/help")} | {shown.message_id for shown in await user.heard()}
+    await clock.set_forward(minutes=90)
+    await all_but(user, before | stays)
+
+
+@pytest.mark.belofte(10)
+async def test_what_would_be_shown_in_an_old_message_is_a_new_one_that_vanishes_when_it_should(
+    desk: Desk, clock: Clock, server: LoopbackTelegram
+) -> None:
+    user = server.user()
+    user.chat.refusal = ""
+    old = user.chat.add(server.me, {"text": "x", "_html": "x"})["message_id"]  # from before the last restart
+    user.age(30)
+    await user.press_data(old, desk.page(desk.everybody, Page.VANISHING).data)
+    [shown] = await user.heard()
+    assert shown.message_id == old
+    await user.press(desk.texts("knop.verdwijn-1440"))
+    [shown] = await user.heard()
+    assert shown.message_id != old, "that could not be deleted any more by then"
+    await clock.set_forward(hours=17)
+    await asyncio.sleep(0.2)
+    assert set(user.chat.messages) == {old, shown.message_id}
+    await clock.set_forward(minutes=55)
+    await all_but(user, {shown.message_id})
+    await clock.set_forward(hours=7)
+    await all_but(user, set())
 
 
 async def test_a_button_may_still_be_pressed_on_what_has_vanished(desk: Desk, server: LoopbackTelegram) -> None:
@@ -273,6 +459,7 @@ async def test_a_button_may_still_be_pressed_on_what_has_vanished(desk: Desk, se
     assert answer.text.startswith(desk.texts("themas.kop"))
 
 
+@pytest.mark.usefixtures("short_pauses")
 async def test_a_query_that_is_too_old_to_answer_is_still_a_press(desk: Desk, server: LoopbackTelegram) -> None:
     user = server.user()
     await user.text("/start")
@@ -347,6 +534,7 @@ async def test_commands_work_in_capitals_and_with_our_name_and_not_with_another(
     assert await user.heard(timeout=0.3) == []
 
 
+@pytest.mark.usefixtures("short_pauses")
 @pytest.mark.parametrize("kind", ["flood", "http500", "http502"])
 async def test_a_reply_survives_a_fault_of_telegram(server: LoopbackTelegram, kind: str) -> None:
     user = server.user()
@@ -360,9 +548,24 @@ async def test_a_reply_that_may_have_arrived_is_not_sent_twice(server: LoopbackT
     user = server.user()
     server.fault("sendMessage", "drop_after")
     await user.text("/help")
-    assert len(await user.heard(2, timeout=2)) == 1
+    assert len(await user.heard(2, timeout=1)) == 1
     await user.text("/help")
     assert len(await user.heard()) == 1
+
+
+async def test_a_reply_that_telegram_does_not_want_ends_in_an_apology(
+    desk: Desk, server: LoopbackTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def too_much(*_: object, **__: object) -> tuple[Reply, ...]:
+        return (Reply(blocks=(Block(text="x"),), choices=(Choice(label="Ja", data="d" * 70),)),)
+
+    user = server.user()
+    with monkeypatch.context() as patch:
+        patch.setattr(Consultation, "hear", too_much)
+        await user.text("mijn vraag")
+        [answer] = await user.heard()
+    assert answer.text.startswith(desk.texts("fout.storing"))
+    assert not answer.buttons
 
 
 async def test_somebody_who_blocks_the_bot_stops_nobody_else(server: LoopbackTelegram) -> None:
@@ -403,7 +606,7 @@ async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
 ) -> None:
     class Broken(Consultation):
         async def hear(
-            self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+            self, conversation: ConversationId, medium: Medium, event: Event, **how: Any
         ) -> tuple[Reply, ...]:
             raise RuntimeError("geheime vraag van Anna")
 
@@ -417,14 +620,20 @@ async def test_a_mistake_of_ours_becomes_one_calm_sentence_and_no_trace(
     assert all("geheime" not in record.getMessage() for record in caplog.records if record.name.startswith("bot"))
 
 
-async def test_a_pause_that_telegram_asks_for_in_one_chat_holds_up_nobody_else(server: LoopbackTelegram) -> None:
-    anna, bram = server.user(), server.user()
-    server.fault("sendMessage", "flood", times=1, retry_after=3, chat_id=anna.chat_id)
-    await anna.text("/help")
-    await asyncio.sleep(0.2)
+@pytest.mark.usefixtures("short_pauses")
+async def test_pauses_that_telegram_asks_for_in_many_chats_hold_up_nobody_else(server: LoopbackTelegram) -> None:
+    people, bram = [server.user() for _ in range(AT_ONCE + 4)], server.user()
+    for user in people:
+        server.fault("sendMessage", "flood", retry_after=12, chat_id=user.chat_id)
+        await user.text("/help")
+    async with asyncio.timeout(5):
+        while sum(call.outcome == "fault:flood" for call in server.calls) < len(people):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     await bram.text("ik word bedreigd")
-    [card] = await bram.heard(timeout=2)
+    [card] = await bram.heard(timeout=0.8)
     assert "112" in card.text
+    assert not any(user.chat.shown for user in people)
+    assert all([await user.heard() for user in people])
 
 
 async def test_somebody_who_floods_is_asked_to_slow_down_and_others_are_answered_meanwhile(
@@ -464,7 +673,7 @@ async def test_stopping_finishes_what_was_taken_in(desk: Desk) -> None:
             self.go_on = asyncio.Event()
 
         async def hear(
-            self, conversation: ConversationId, medium: Medium, event: Event, *, in_a_hurry: bool = False
+            self, conversation: ConversationId, medium: Medium, event: Event, **how: Any
         ) -> tuple[Reply, ...]:
             self.taken_in += 1
             if self.taken_in == 6:

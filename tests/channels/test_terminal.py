@@ -3,6 +3,7 @@
 import asyncio
 import io
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -112,3 +113,22 @@ def test_stop_ends_the_chat_while_it_waits_for_a_line(desk: Desk) -> None:
         asyncio.run(run())
     finally:
         done.set()
+
+
+def test_a_mistake_of_ours_becomes_one_calm_sentence_and_the_conversation_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    hear = Consultation.hear
+
+    async def stumble(self: Consultation, *args: Any, **how: Any) -> tuple[Reply, ...]:
+        if isinstance(args[2], Said):
+            raise RuntimeError("mijn geheime vraag")
+        return await hear(self, *args, **how)
+
+    monkeypatch.setattr(Consultation, "hear", stumble)
+    said = talk(desk, "mijn geheime vraag\n/help\n")
+    assert said.count(desk.texts("fout.storing")) == 1
+    [record] = caplog.records
+    assert record.getMessage().rpartition(" ")[2] in said
+    assert "geheim" not in said + record.getMessage()
+    assert desk.texts("help.kop") in said

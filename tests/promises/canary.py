@@ -12,13 +12,17 @@ import warnings
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+from telegram.request import HTTPXRequest
+
 from bot import app, logs, running
+from bot.channels import connection
 from bot.conversation.turn import Context
 from bot.ids import Role
-from bot.matching.decide import Decision, Matcher
+from bot.matching.decide import Answer, Decline, Matcher, Suggest
 
 _log = logging.getLogger("bot.canary")
 
@@ -77,9 +81,9 @@ FAULTS: Mapping[str, Callable[[str], None]] = {
 
 def main() -> None:
     """Serve, and break down on request."""
-    match = Matcher.match
+    match = Matcher.match_calm
 
-    def match_or_break(self: Matcher, text: str, role: Role | None = None) -> Decision:
+    def match_or_break(self: Matcher, text: str, role: Role | None = None) -> Answer | Suggest | Decline:
         _log.debug("een vraag")
         command, _, rest = text.partition(" ")
         fault = FAULTS.get(rest.split()[0]) if command == "storing" else None
@@ -88,7 +92,9 @@ def main() -> None:
         return match(self, text, role)
 
     with ExitStack() as changes:
-        changes.enter_context(patch.object(Matcher, "match", match_or_break))
+        changes.enter_context(patch.object(Matcher, "match_calm", match_or_break))
+        impatient = partial(HTTPXRequest, read_timeout=1.0)  # a test waits for what never comes
+        changes.enter_context(patch.object(connection, "HTTPXRequest", impatient))
         if "--unsafe" in sys.argv:
             changes.enter_context(patch.object(logs, "_Formatter", lambda secrets: logging.Formatter()))
             changes.enter_context(patch.object(logs, "_QUIET", ()))

@@ -75,17 +75,20 @@ async def test_a_log_that_is_written_as_python_would_is_found_out(tmp_path: Path
 
 @pytest.mark.parametrize("options", [(), ("chat",)], ids=["run", "chat"])
 def test_a_fault_in_the_terminal_is_told_without_what_was_typed(tmp_path: Path, options: tuple[str, ...]) -> None:
-    words = sorted(FAULTS, key=lambda word: word in ("keten", "groep"))  # those end the program
     done = subprocess.run(
         [sys.executable, *CANARY, *options],
         cwd=tmp_path,
         env=environment(tmp_path, SMALL),
-        input="".join(f"storing {word} {marker(number)}\n" for number, word in enumerate(words)),
+        input="".join(f"storing {word} {marker(number)}\n" for number, word in enumerate(FAULTS)) + "/einde\n",
         capture_output=True,
         text=True,
         check=False,
     )
     (tmp_path / "uitvoer.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+    assert done.returncode == 0
+    references = re.findall(r"turn failed, reference (\w+)", done.stderr)
+    assert len(references) == 2, "the chain and the group ended the turn, and the talk went on"
+    assert all(f"Kenmerk voor de beheerder: {reference}." in done.stdout for reference in references)
     assert "onverwachte fout in een thread: KeyError bij" in done.stderr
     assert "fout in een achtergrondtaak: KeyError bij" in done.stderr
     assert traces(tmp_path) == []

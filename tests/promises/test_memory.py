@@ -8,12 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import running
+from bot.channels.connection import TelegramAccess
+from bot.channels.ordering import PerChat
+from bot.channels.pacing import Pacing
+from bot.channels.telegram import _Channel
+from bot.channels.traces import DELETABLE, MESSAGES, Traces, _Chat
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Commanded, Context, Manner, Medium, Place, State, Why
 from bot.ids import ConversationId
 from bot.matching import explain
 from bot.service.consultation import Consultation, _Remembered
 from tests.conversation.talking import Talk
+from tests.people import ZONE
 from tests.promises.traces import marker
 
 QUESTION = "mag ik een dure fles wijn aannemen van een aannemer die bij ons een vergunning aanvraagt"
@@ -43,6 +49,12 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
         "example": "waarom je dit antwoord kreeg",
         "confidence": "waarom je dit antwoord kreeg",
     },
+    _Chat: {
+        **dict.fromkeys(("sent", "unanswered"), f"de laatste {MESSAGES} berichten erin onthoud ik de nummers"),
+        **dict.fromkeys(("due", "soonest", "vanish_after"), "of berichten moeten verdwijnen"),
+        "album": "Ook van je laatste album",
+        "last": "hooguit 48 uur",
+    },
     _Remembered: {
         "state": "Zolang ons gesprek loopt",
         "at": "stilte",
@@ -51,6 +63,20 @@ NAMED: Mapping[type[object], Mapping[str, str]] = {
     },
 }
 """Everything in memory about one conversation, and where the privacy pages speak of it."""
+OF_CHANNELS: Mapping[type[object], Mapping[str, str]] = {
+    Consultation: {"_conversations": "Zolang ons gesprek loopt", **dict.fromkeys(("_desk", "_load", "_long"), "")},
+    Traces: {"_chats": "Van dit gesprek"},
+    Pacing: {"_free": "hoe snel je typt", "_apart": ""},
+    PerChat: {**dict.fromkeys(("_last", "_taken_in", "_expected"), "Van dit gesprek"), "_places": ""},
+    _Channel: {
+        "_just_pressed": "je laatste knop",
+        "_traces": "Van dit gesprek",
+        "_taken": "",  # numbers that Telegram gives to updates, the last thousand of everybody
+        "_left": "",  # groups that we left, not people
+        **dict.fromkeys(("_consultation", "_texts", "_zone", "_order"), ""),
+    },
+}
+"""The same for what holds it. Empty: nothing about a person."""
 
 pytestmark = pytest.mark.belofte(1)
 
@@ -64,7 +90,8 @@ class Now:
 
 def pages(desk: Desk) -> str:
     """Both pages on privacy, as somebody on Telegram reads them."""
-    talk = Talk(desk)
+    keeping = replace(desk.keeping, deletable=DELETABLE, deletable_messages=MESSAGES)
+    talk = Talk(replace(desk, keeping=keeping))
     return talk.command("privacy") + "\n" + talk.presses("gegevens")
 
 
@@ -87,6 +114,16 @@ def test_the_privacy_pages_name_everything_that_is_remembered(desk: Desk) -> Non
         assert {field.name for field in fields(kind)} == named.keys(), "say on the page what is remembered, too"
         for field, sentence in named.items():
             assert sentence in shown, (kind.__name__, field)
+
+
+async def test_the_privacy_pages_name_everything_that_the_channel_remembers(desk: Desk) -> None:
+    shown, order, consultation = pages(desk), PerChat(), Consultation(desk)
+    access = TelegramAccess(token="1:x", api_root=None, zone=ZONE)
+    for holder in (consultation, Traces(), Pacing(), order, _Channel(consultation, desk.texts, access, order)):
+        named = OF_CHANNELS[type(holder)]
+        assert vars(holder).keys() == named.keys(), "say on the page what is remembered, too"
+        for field, sentence in named.items():
+            assert sentence in shown, (type(holder).__name__, field)
 
 
 @pytest.mark.parametrize("number", [explain.WORDS, 2, 0])

@@ -1,7 +1,7 @@
 """Which days are off: those of everybody, and those that a town has of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 
 import bot
 from bot.content.hours import DAYS_OFF
-from bot.referral.calendar import DayOff, day_off
+from bot.referral import calendar
+from bot.referral.calendar import DayOff, own_days_off, prepare
 
 OWN = (
     "carnavalszaterdag",
@@ -25,6 +26,11 @@ OWN = (
 """Off only where an author says so."""
 SAID = {"dag na Hemelvaart": "de dag na Hemelvaart"}
 """How a sentence calls a day, where that is not how authors write it."""
+
+
+def day_off(day: date, listed: Collection[str]) -> DayOff | None:
+    """As an author lists them."""
+    return calendar.day_off(day, own_days_off(listed))
 
 
 def days_of(year: int) -> Iterator[date]:
@@ -118,3 +124,11 @@ def test_the_manual_names_every_day_off_and_says_which_close_everywhere() -> Non
     )
     assert everywhere == {name.lower() for name in DAYS_OFF if name not in OWN}
     assert listed == {name.lower() for name in OWN}
+
+
+def test_what_was_prepared_needs_no_second_look() -> None:
+    prepare(2041)
+    before = calendar._named.cache_info().misses
+    assert day_off(date(2041, 12, 25), ()) is not None
+    assert day_off(date(2042, 1, 1), ()) is not None
+    assert calendar._named.cache_info().misses == before

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.content.hours import MIDNIGHT, Misread, opening_hours
 from bot.content.models import WEEK, Route, Weekday
-from bot.referral.calendar import day_off
+from bot.referral.calendar import day_off, own_days_off
 from bot.referral.opening import HORIZON, Always, Closed, Open, Presence, presence
 from tests.referral.routes import ZONE, moment, office, route
 
@@ -146,7 +146,7 @@ def is_there(route: Route, instant: datetime) -> bool:
     openings = opening_hours(route.hours.get(WEEK[wall.weekday()], "")) if WEEK[wall.weekday()] in route.hours else ()
     assert not isinstance(openings, Misread)
     at = 60 * wall.hour + wall.minute
-    return any(o.start <= at < o.end for o in openings) and day_off(wall.date(), route.days_off) is None
+    return any(o.start <= at < o.end for o in openings) and day_off(wall.date(), own_days_off(route.days_off)) is None
 
 
 def minutes(first: datetime, last: datetime) -> Iterator[datetime]:

@@ -1,14 +1,35 @@
 """What is remembered of a conversation: little, briefly, and in memory only."""
 
+import asyncio
+import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.content.library import Library
 from bot.content.revision import revision_tag
+from bot.conversation.button import ChangeManner
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Commanded, Erased, Medium, Pressed, Reply, Said
+from bot.conversation.step import is_danger, step
+from bot.conversation.turn import (
+    Commanded,
+    Context,
+    Edited,
+    Erased,
+    Event,
+    Manner,
+    Medium,
+    Pressed,
+    Reply,
+    Said,
+    State,
+    Turn,
+)
 from bot.ids import ConversationId, Revision
-from bot.service.consultation import BREATH_SECONDS, BURST, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
+from bot.service import consultation as service
+from bot.service.consultation import BREATH_SECONDS, BURST, LONG, MAX_CONVERSATIONS, MAX_EARLIER, Consultation
 from tests.conversation.talking import AT
 
 ANNA, BRAM = ConversationId("anna"), ConversationId("bram")
@@ -101,6 +122,103 @@ async def test_who_floods_a_shared_channel_is_asked_to_slow_down_once_and_danger
     later = AT + timedelta(seconds=4 * BREATH_SECONDS)
     assert await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="dag", at=later))
     assert all([await consultation.hear(BRAM, Medium.TERMINAL, dag, in_a_hurry=True) for _ in range(100)])
+
+
+async def test_who_is_asked_to_slow_down_is_told_so_in_their_own_manner_and_keeps_their_choices(desk: Desk) -> None:
+    consultation = Consultation(replace(desk, everybody=Context(declined=True)))
+    manner = desk.choice("", ChangeManner(context=Context(), manner=Manner(plain=True, vanish_after=10, formal=True)))
+    await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=manner.data, at=AT), in_a_hurry=True)
+    for _ in range(BURST):
+        told = await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="themas", at=AT), in_a_hurry=True)
+    assert told[0].blocks[0].text == desk.texts.formal(desk.texts("ontvangen.rustig"))
+    assert (told[0].plain, told[0].vanish_after) == (True, 10)
+    [typed] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="1", at=AT + timedelta(minutes=5)))
+    assert typed.blocks[0].text != desk.texts("ontvangen.nummer")
+
+
+async def test_how_long_messages_stay_is_known_again_from_the_channel_once_the_rest_was_forgotten(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    for at in (AT, AT + 2 * desk.keeping.idle):
+        command = Commanded(name="instellingen", at=at)
+        [settings] = await consultation.hear(ANNA, Medium.TELEGRAM, command, vanish_after=60)
+        assert settings.vanish_after == 60
+        assert desk.texts("instellingen.verdwijn-60") in [block.text for block in settings.blocks]
+    never = desk.choice("", ChangeManner(context=Context(), manner=Manner())).data
+    [changed] = await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=never, at=at), vanish_after=60)
+    assert changed.vanish_after is None, "what somebody chooses now goes before what the channel remembers"
+
+
+async def test_what_was_not_shown_cannot_be_chosen_and_who_asks_is_known_still(desk: Desk) -> None:
+    consultation = Consultation(desk)
+    formal = desk.choice("", ChangeManner(context=Context(), manner=Manner(formal=True))).data
+    await consultation.hear(ANNA, Medium.TELEGRAM, Pressed(data=formal, at=AT))
+    await consultation.hear(ANNA, Medium.TELEGRAM, Commanded(name="themas", at=AT))
+    consultation.not_shown(ANNA)
+    consultation.not_shown(BRAM)
+    [reply] = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text="1", at=AT))
+    assert reply.blocks[0].text == desk.texts.formal(desk.texts("ontvangen.nummer"))
+
+
+LONG_ONES = (
+    Said(text="wijn " * LONG, at=AT),
+    Edited(text="x" * LONG, at=AT),
+    Commanded(name="start", argument="x" * LONG, at=AT),
+)
+
+
+@pytest.mark.parametrize("event", LONG_ONES, ids=lambda event: type(event).__name__)
+async def test_a_long_text_is_thought_about_in_a_thread_one_at_a_time_and_others_are_answered_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, event: Event
+) -> None:
+    threads: list[threading.Thread] = []
+    busy, most, order = 0, 0, []
+
+    def think(state: State, event: Event, desk: Desk) -> Turn:
+        nonlocal busy, most
+        threads.append(threading.current_thread())
+        if threads[-1] is not threading.main_thread():
+            busy += 1
+            most = max(most, busy)
+            time.sleep(0.05)
+            busy -= 1
+        return step(state, event, desk)
+
+    monkeypatch.setattr(service, "step", think)
+    consultation = Consultation(desk)
+
+    async def hear(number: int, event: Event) -> None:
+        await consultation.hear(ConversationId(str(number)), Medium.TELEGRAM, event)
+        order.append(number)
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(3):
+            group.create_task(hear(number, event))
+        await asyncio.sleep(0.01)
+        group.create_task(hear(9, Said(text="dag", at=AT)))
+    assert order[0] == 9
+    assert sum(thread is threading.main_thread() for thread in threads) == 1
+    assert most == 1
+
+
+async def test_also_for_who_floods_danger_at_the_end_of_a_long_text_is_seen_without_holding_up_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+
+    def look(event: Event, desk: Desk) -> bool:
+        threads.append(threading.current_thread())
+        return is_danger(event, desk)
+
+    monkeypatch.setattr(service, "is_danger", look)
+    consultation = Consultation(desk)
+    story = "Ik heb een vraag over een aannemer. " * 100
+    for _ in range(BURST + 2):
+        silent = await consultation.hear(ANNA, Medium.TELEGRAM, Said(text=story, at=AT), in_a_hurry=True)
+    assert silent == ()
+    urgent = Said(text=f"{story} ik word bedreigd", at=AT)
+    [card] = await consultation.hear(ANNA, Medium.TELEGRAM, urgent, in_a_hurry=True)
+    assert "112" in card.blocks[1].text
+    assert threading.main_thread() not in threads
 
 
 async def test_the_nights_that_the_clock_changes_are_hours_like_any_other(desk: Desk) -> None:
