@@ -1,6 +1,6 @@
 """One turn: which event asks for which answer. Danger words come before everything else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -34,7 +34,13 @@ from bot.conversation.turn import (
 )
 from bot.conversation.typed import is_word, named_in, own, said_of
 from bot.ids import CardId
+from bot.matching.danger import LOOKED_AT
 from bot.matching.normalise import FOLDED_CAP
+
+LONGEST = 32_768
+"""Characters of a message that are searched for danger: more than any channel lets through."""
+OVERLAP = 200
+"""Characters that two parts of a long text share, longer than any phrase of danger."""
 
 _PAGES: Mapping[Page, Callable[[State, Desk], Turn]] = {
     Page.START: menu.start,
@@ -136,7 +142,15 @@ def _card(event: Event, desk: Desk) -> CardId | None:
             text = f"{name} {argument}".replace("_", " ")
         case _:
             return None
-    return desk.matcher.danger.card_for(text)
+    alarm = desk.matcher.danger
+    return alarm.watch.most_urgent(card for part in _parts(text) if (card := alarm.card_for(part)) is not None)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that the alarm looks at whole; what is cut in two by one is whole in the next."""
+    text = text[:LONGEST]
+    for begin in range(0, max(1, len(text) - OVERLAP), LOOKED_AT - OVERLAP):
+        yield text[begin : begin + LOOKED_AT]
 
 
 def _said(state: State, event: Said, before: hearing.Before, desk: Desk) -> Turn:

@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.content.models import DangerFile
 from bot.ids import CardId
-from bot.matching.danger import LOOKED_AT, DangerWatch, Seen, words_in
+from bot.matching.danger import DangerWatch, Seen, words_in
 from bot.matching.descent import fit_two
 from bot.matching.features import Concepts
 from bot.matching.learn import Floats, Ints, Rows, logistic
@@ -80,13 +80,9 @@ class Alarm:
     def card_for(self, text: str) -> CardId | None:
         """The safety card for somebody who writes `text`; None if there is no danger.
 
-        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. Of a text
-        that is longer than can be looked at, the beginning counts and the end, where people come to the point.
+        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. Only the
+        first `danger.LOOKED_AT` characters are looked at.
         """
-        cards = {card for part in _ends(text) if (card := self._card_for(part)) is not None}
-        return self.watch.most_urgent(cards)
-
-    def _card_for(self, text: str) -> CardId | None:
         if self.learned is None:
             return self.watch.card_for(text)
         words, numbers, seen = self._seen(text)
@@ -167,13 +163,6 @@ class Alarm:
         columns = [column for block in (*blocks.values(), marks) for column in sorted(block)]
         values = [_BLOCKS[kind] / len(block) ** 0.5 for kind, block in blocks.items() for _ in block]
         return np.array(columns, dtype=np.int64), np.array([*values, *(_MARK for _ in marks)], dtype=np.float32)
-
-
-def _ends(text: str) -> Iterator[str]:
-    """The beginning of the text and its end, each as long as can be looked at; together all of it, up to twice that."""
-    yield text[:LOOKED_AT]
-    if len(text) > LOOKED_AT:
-        yield text[-LOOKED_AT:]
 
 
 def _marks_of(seen: Seen) -> Iterator[str]:
