@@ -5,7 +5,9 @@ from dataclasses import replace
 from bot.conversation import guide
 from bot.conversation.button import read, write
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Choice, Context, Reply, State, Turn
+from bot.conversation.turn import Choice, Context, Manner, Reply, State, Turn
+
+_USUAL = Manner()
 
 
 def presented(turn: Turn, before: Context, desk: Desk) -> Turn:
@@ -20,7 +22,7 @@ def presented(turn: Turn, before: Context, desk: Desk) -> Turn:
     if desk.is_formal(state):
         others, last = [_formal(reply, desk) for reply in others], _formal(last, desk)
         place = replace(place, choices=_formal_choices(place.choices, desk)) if place else None
-    replies = tuple(_in_manner(reply, state) for reply in (*others, last))
+    replies = tuple(_in_manner(reply, state.manner) for reply in (*others, last))
     return replace(turn, state=replace(state, choices=last.choices, place=place), replies=replies)
 
 
@@ -62,6 +64,8 @@ def _formal_choices(choices: tuple[Choice, ...], desk: Desk) -> tuple[Choice, ..
     return tuple(replace(choice, label=desk.texts.formal(choice.label)) for choice in choices)
 
 
-def _in_manner(reply: Reply, state: State) -> Reply:
-    plain = state.manner.plain
-    return replace(reply, in_place=reply.in_place and not plain, plain=plain, vanish_after=state.manner.vanish_after)
+def _in_manner(reply: Reply, manner: Manner) -> Reply:
+    if manner == _USUAL:
+        return reply
+    in_place = reply.in_place and not manner.plain
+    return replace(reply, in_place=in_place, plain=manner.plain, vanish_after=manner.vanish_after)

@@ -111,7 +111,7 @@ def _screens(draft: Draft, library: Library) -> Iterator[_Screen]:
     for context in contexts:
         for tree in library.trees.values():
             if (ways := telling.get((tree.id, context.role))) is not None:
-                yield from _walks(draft, tree, context, ways, also_looking_back=context.organisation == looks[0])
+                yield from _walks(draft, tree, context, ways, also_looking_back=context == contexts[0])
 
 
 def _pages(draft: Draft, library: Library, contexts: list[Context]) -> Iterator[_Screen]:
@@ -134,7 +134,8 @@ def _walks(draft: Draft, tree: Tree, context: Context, ways: _Telling, *, also_l
     """Each question and each outcome, on the paths that make its screen longest.
 
     What stands on a screen besides the author's text is the answer before, the answers that mattered, and all answers:
-    of every path it is counted how much that is. So all paths are walked, and each screen is made a few times only.
+    of every path it is counted how much that is. So all paths are walked, and each screen is made a few times only. Who
+    looks back sees most when the role is not known: then every option is there.
     """
     file = draft.tree(tree.id)
     if file is None:
@@ -149,7 +150,8 @@ def _walks(draft: Draft, tree: Tree, context: Context, ways: _Telling, *, also_l
         for question, _ in answers if also_looking_back else ():
             again = replace(move, again=question_place(tree, question))
             yield _Screen(move=again, span=file.key("vragen", question), wants_human=False)
-            yield _Screen(move=replace(again, look=Look.WHAT_IF), span=file.key("vragen", question), wants_human=False)
+            flipped = replace(again, look=Look.WHAT_IF)
+            yield _Screen(move=flipped, span=file.key("vragen", question), wants_human=False)
 
 
 def _telling(tree: Tree, role: Role | None) -> _Telling:

@@ -10,6 +10,7 @@ class Texts:
     def __init__(self, sentences: Mapping[str, str], formal: Callable[[str], str] = str) -> None:
         """Take the sentences by key, and what says any text in u-form; without it they stay in je-form."""
         self._sentences = dict(sentences)
+        self._words: dict[str, tuple[str, ...]] = {}
         self.formal = formal
 
     def __call__(self, key: str, **values: object) -> str:
@@ -22,7 +23,9 @@ class Texts:
 
     def words(self, key: str) -> tuple[str, ...]:
         """The comma-separated words under `key`, in their order."""
-        return tuple(word.strip() for word in self._sentences[key].split(","))
+        if key not in self._words:
+            self._words[key] = tuple(word.strip() for word in self._sentences[key].split(","))
+        return self._words[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sentences)
