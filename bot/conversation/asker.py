@@ -115,10 +115,7 @@ def introduced(said: Words, context: Context, desk: Desk) -> Context | None:
     if len(said) > _TELL_WORDS:
         return None
     left, told = said, context
-    role = _longest(
-        left,
-        [(own(name), role) for role in Role for name in (desk.texts(f"rol.{role.value}"), *_offices(role, desk))],
-    )
+    role = _longest(left, [(own(name), role) for role in Role for name in _offices(role, desk)])
     if role is not None:
         left, told = _taken_out(left, role[0]), replace(told, role=role[1], declined=False)
     place = _longest(left, [(name, o.id) for o in _real_first(desk.library) for name in _names(o)])

@@ -54,7 +54,7 @@ def why(state: State, desk: Desk) -> Turn:
     blocks = [desk.heading("waarom.kop")]
     if state.why.words:
         blocks.append(desk.paragraph("waarom.woorden", woorden=", ".join(f"“{word}”" for word in state.why.words)))
-    if state.why.example and state.why.example != _title_of(state.why.shown, desk):
+    if state.why.example and state.why.example != desk.title_of(state.why.shown):
         blocks.append(desk.paragraph("waarom.voorbeeld", voorbeeld=state.why.example))
     of_ten = min(9, round(10 * state.why.confidence))
     blocks += [desk.paragraph("waarom.zeker", goed=of_ten), desk.paragraph("waarom.niet")]
@@ -97,11 +97,6 @@ def _answer(state: State, text: str, candidates: list[Candidate], desk: Desk) ->
     blocks = (Block(text=tree.title, style=Style.HEADING), desk.own(tree.intro, state.context))
     choices = (back, *doubts, desk.page(state.context, Page.HUMAN))
     return Turn(state=state, replies=(Reply(blocks=blocks, choices=choices),))
-
-
-def _title_of(shown: str, desk: Desk) -> str:
-    norm, tree = desk.library.norms.get(NormId(shown)), desk.library.trees.get(TreeId(shown))
-    return norm.title if norm else tree.title if tree else ""
 
 
 def _suggestion(context: Context, candidates: list[Candidate], desk: Desk) -> Reply:

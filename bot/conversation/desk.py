@@ -11,7 +11,7 @@ from bot.conversation.button import Move, Page, ShowPage, ShowWalk, tree_code, w
 from bot.conversation.keeping import Keeping
 from bot.conversation.turn import Block, Choice, Context, State, Style
 from bot.dilemma.tree import Tree
-from bot.ids import Body, Role
+from bot.ids import Body, NormId, Role, TreeId
 from bot.matching.decide import Matcher
 from bot.matching.measured import Measured
 from bot.texts import Texts
@@ -69,9 +69,22 @@ class Desk:
         words = self.texts.words(f"woorden.{page.value}")
         return self.choice(self.texts(f"knop.{page.value}"), ShowPage(context=context, page=page), words)
 
+    def pages(self, context: Context, *pages: Page) -> tuple[Choice, ...]:
+        """The buttons to these screens."""
+        return tuple(self.page(context, page) for page in pages)
+
     def ways_on(self, context: Context) -> tuple[Choice, ...]:
         """The buttons of somebody who was not helped: a human first."""
-        return tuple(self.page(context, page) for page in (Page.HUMAN, Page.THEMES, Page.DILEMMAS))
+        return self.pages(context, Page.HUMAN, Page.THEMES, Page.DILEMMAS)
+
+    def words(self, *meanings: str) -> tuple[str, ...]:
+        """All the words under these keys of `woorden`."""
+        return tuple(word for meaning in meanings for word in self.texts.words(f"woorden.{meaning}"))
+
+    def title_of(self, id_: str) -> str | None:
+        """The title of the norm or tree with this id, if it is still there."""
+        shown = self.library.norms.get(NormId(id_)) or self.library.trees.get(TreeId(id_))
+        return shown.title if shown else None
 
     def begin(self, context: Context, tree: Tree) -> ShowWalk:
         """The start of a tree in the revision of today."""

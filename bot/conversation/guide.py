@@ -14,7 +14,6 @@ from bot.conversation.button import (
     ShowWalk,
     question_at,
     read,
-    read_answers,
     tree_with,
     write,
     write_answers,
@@ -25,29 +24,25 @@ from bot.conversation.looking_back import LOOKS, given_before
 from bot.conversation.outcome import outcome_screen
 from bot.conversation.spot import Spot
 from bot.conversation.turn import Block, Choice, Place, Reply, State, Style, Turn
-from bot.dilemma.engine import Answers, answered, back, questions_ahead
+from bot.dilemma.engine import answered, back, questions_ahead
 from bot.dilemma.tree import Option, Outcome, Question, Status, Tree
-from bot.ids import NormId, TreeId
 
 
 def show(state: State, move: ShowWalk, desk: Desk) -> Turn:
     """Show the place in a tree that a button stands for, in the revision that the walk began with."""
-    library = desk.library_of(move.tag)
-    tree = tree_with(library.trees.values(), move.tree) if library else None
-    answers = read_answers(tree, move.answers) if tree else None
-    if library is None or tree is None or answers is None:
-        return _outdated(state, move, desk)
     move = replace(move, context=state.context, tells=False)
-    today = desk.library.trees.get(tree.id)
+    spot = Spot.at(move, desk)
+    if spot is None:
+        return _outdated(state, move, desk)
+    today = desk.library.trees.get(spot.tree.id)
     if today is None or today.status is Status.WITHDRAWN:
-        return _withdrawn(state, tree, desk)
+        return _withdrawn(state, spot.tree, desk)
     if move.tag in desk.withdrawn:
-        return _anew(state, move, tree, today, answers, desk)
-    if _needs_role(tree, answers, state):
+        return _anew(state, spot, today)
+    if _needs_role(spot):
         turn = ask_role(state, move, desk)
         here = Place(data=write(move, desk.library.organisations), choices=turn.replies[0].choices)
         return replace(turn, state=replace(state, place=here))
-    spot = Spot(move=move, tree=tree, answers=answers, library=library, desk=desk)
     if move.look is Look.ORGANISATION:
         return ask_organisation(state, spot.look(Look.HERE), desk)
     screen, side = _screen(spot), LOOKS.get(move.look)
@@ -61,11 +56,10 @@ def confirm(state: State, meant: Choice, desk: Desk) -> Turn:
 
     They may have been a question of their own after all; then `state.why` says what would have been the answer.
     """
-    words = (word for key in ("vraag-opnieuw", "verder", "terug") for word in desk.texts.words(f"woorden.{key}"))
     again = Choice(
         label=desk.texts("knop.vraag-opnieuw"),
         data=state.place.data if state.place else meant.data,
-        words=tuple(words),
+        words=desk.words("vraag-opnieuw", "verder", "terug"),
         doubt=True,
     )
     yes = Choice(label=desk.texts("knop.dat-bedoel-ik"), data=meant.data, words=desk.texts.words("woorden.ja"))
@@ -80,12 +74,11 @@ def confirm(state: State, meant: Choice, desk: Desk) -> Turn:
 
 def _asked_instead(state: State, desk: Desk) -> list[Choice]:
     """The button to the answer, for who asked a new question in the middle of a tree."""
-    why, library = state.why, desk.library
-    norm = library.norms.get(NormId(why.shown)) if why else None
-    shown = norm or (library.trees.get(TreeId(why.shown)) if why else None)
-    if why is None or shown is None:
+    why = state.why
+    title = desk.title_of(why.shown) if why else None
+    if why is None or title is None:
         return []
-    label = desk.texts("knop.nieuwe-vraag", titel=shortened(shown.title))
+    label = desk.texts("knop.nieuwe-vraag", titel=shortened(title))
     return [replace(why.choice, label=label, words=desk.texts.words("woorden.nieuwe-vraag"))]
 
 
@@ -96,7 +89,7 @@ def explain(state: State, place: Place, desk: Desk) -> Turn:
     blocks: tuple[Block, ...]
     if spot is None or asked is None:  # the revision is gone, and nobody pressed a button of it since
         blocks = (desk.paragraph("boom.verouderd"),)
-    elif _needs_role(spot.tree, spot.answers, state):
+    elif _needs_role(spot):
         blocks = (desk.heading("boom.waarom-vraag"), desk.paragraph("rol.waarom"))
     else:
         mattering = dict.fromkeys(o.because for o in spot.tree.offered(asked, state.context.role) if o.because)
@@ -115,21 +108,15 @@ def is_done(state: State) -> bool:
     return state.place is None or state.place.done
 
 
-def _needs_role(tree: Tree, answers: Answers, state: State) -> bool:
+def _needs_role(spot: Spot) -> bool:
     """Whether to ask for the role before this tree begins."""
-    return tree.depends_on_role and state.context.role is None and not state.context.declined and not answers
+    known = spot.context.role is not None or spot.context.declined
+    return spot.tree.depends_on_role and not known and not spot.answers
 
 
 def _spot(state: State, data: str, desk: Desk) -> Spot | None:
     move = read(data, desk.library.organisations)
-    library = desk.library_of(move.tag) if isinstance(move, ShowWalk) else None
-    if library is None or not isinstance(move, ShowWalk):
-        return None
-    tree = tree_with(library.trees.values(), move.tree)
-    answers = read_answers(tree, move.answers) if tree else None
-    if tree is None or answers is None:
-        return None
-    return Spot(move=replace(move, context=state.context), tree=tree, answers=answers, library=library, desk=desk)
+    return Spot.at(replace(move, context=state.context), desk) if isinstance(move, ShowWalk) else None
 
 
 def _asked_at(spot: Spot) -> Question | None:
@@ -162,7 +149,7 @@ def _question(spot: Spot, here: Question) -> Reply:
         previous = spot.with_answers(back(walked, spot.answers))
         choices.append(spot.worded("terug", previous, aside=True))
         choices.append(spot.worded("antwoorden", spot.look(Look.ANSWERS), aside=True))
-    choices += [replace(desk.page(context, page), aside=True) for page in (Page.STOP, Page.HUMAN)]
+    choices += [replace(page, aside=True) for page in desk.pages(context, Page.STOP, Page.HUMAN)]
     return Reply(blocks=tuple(blocks), choices=tuple(choices), in_place=True)
 
 
@@ -193,25 +180,26 @@ def _options(spot: Spot, question: Question) -> list[Choice]:
     return [press(option) for option in spot.tree.offered(question, spot.context.role)]
 
 
-def _anew(state: State, move: ShowWalk, tree: Tree, today: Tree, answers: Answers, desk: Desk) -> Turn:
+def _anew(state: State, spot: Spot, today: Tree) -> Turn:
     """The revision of the walk was taken back: begin in today's, with the answers that still exist there."""
-    kept = {q: o for q, o in answers.items() if q in today.questions and today.questions[q].option(o)}
-    onward = replace(move, tag=desk.tag, answers=write_answers(today, kept), look=Look.HERE, again=None)
+    desk = spot.desk
+    kept = {q: o for q, o in spot.answers.items() if q in today.questions and today.questions[q].option(o)}
+    onward = replace(spot.move, tag=desk.tag, answers=write_answers(today, kept), look=Look.HERE, again=None)
     turn = show(state, onward, desk)
     *before, last = turn.replies
-    notice = [desk.paragraph("boom.teruggetrokken", boom=tree.title), *given_before(onward, today, kept, desk)]
+    notice = [desk.paragraph("boom.teruggetrokken", boom=spot.tree.title), *given_before(onward, today, kept, desk)]
     return replace(turn, replies=(*before, replace(last, blocks=(*notice, *last.blocks), in_place=False)))
 
 
 def _outdated(state: State, move: ShowWalk, desk: Desk) -> Turn:
     tree = tree_with(desk.library.trees.values(), move.tree)
     fresh = (desk.start_choice(state.context, tree),) if tree and tree.status is Status.PUBLISHED else ()
-    choices = (*fresh, desk.page(state.context, Page.DILEMMAS), desk.page(state.context, Page.HUMAN))
+    choices = (*fresh, *desk.pages(state.context, Page.DILEMMAS, Page.HUMAN))
     reply = Reply(blocks=(desk.paragraph("boom.verouderd"),), choices=choices)
     return Turn(state=replace(state, place=None), replies=(reply,))
 
 
 def _withdrawn(state: State, tree: Tree, desk: Desk) -> Turn:
-    choices = (desk.page(state.context, Page.DILEMMAS), desk.page(state.context, Page.HUMAN))
+    choices = desk.pages(state.context, Page.DILEMMAS, Page.HUMAN)
     reply = Reply(blocks=(desk.paragraph("boom.ingetrokken", boom=tree.title),), choices=choices)
     return Turn(state=replace(state, place=None), replies=(reply,))

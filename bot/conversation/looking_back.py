@@ -9,14 +9,12 @@ from bot.conversation.button import (
     Page,
     ShowWalk,
     question_place,
-    read_answers,
     tree_code,
-    tree_with,
     write_answers,
 )
 from bot.conversation.desk import Desk
 from bot.conversation.spot import Spot, verdict_of
-from bot.conversation.turn import Block, Choice, Reply, State, Turn
+from bot.conversation.turn import Block, Choice, Context, Reply, State, Turn
 from bot.dilemma.engine import Answers, Walk, answered, questions_ahead, walk
 from bot.dilemma.graph import reachable
 from bot.dilemma.tree import Option, Outcome, Question, Tree, Verdict
@@ -150,12 +148,8 @@ def _code(tag: str, walked: Walk) -> str:
 def _described(parts: list[str], desk: Desk) -> dict[str, str] | None:
     role_sign, tag, code, written, _ = parts
     role = next((role for role in Role if role.value[0] == role_sign), None)
-    library = desk.library_of(tag)
-    tree = tree_with(library.trees.values(), code) if library else None
-    answers = read_answers(tree, written) if tree else None
-    if tree is None or answers is None:
+    spot = Spot.at(ShowWalk(context=Context(role=role), tag=tag, tree=code, answers=written), desk)
+    here = spot.walked.here if spot else None
+    if spot is None or not isinstance(here, Outcome) or _code(tag, spot.walked) != ".".join(parts):
         return None
-    walked = walk(tree, answers, role)
-    if not isinstance(walked.here, Outcome) or _code(tag, walked) != ".".join(parts):
-        return None
-    return {"boom": tree.title, "versie": tag, **verdict_of(walked.here, desk)}
+    return {"boom": spot.tree.title, "versie": tag, **verdict_of(here, desk)}

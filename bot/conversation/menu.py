@@ -26,7 +26,7 @@ def start(state: State, desk: Desk) -> Turn:
         desk.paragraph("start.vraag"),
     )
     pages = (Page.ASK, Page.DILEMMAS, Page.THEMES, Page.HUMAN, Page.PRIVACY)
-    return _turn(_begun(state), blocks, _pages(state, desk, *pages))
+    return _turn(_begun(state), blocks, desk.pages(state.context, *pages))
 
 
 def _begun(state: State) -> State:
@@ -51,7 +51,7 @@ def linked(state: State, name: str, desk: Desk) -> Choice | None:
 def ask_away(state: State, desk: Desk) -> Turn:
     """How to put a question."""
     blocks = (desk.paragraph("vraag.typ"), desk.paragraph("vraag.namen"))
-    return _turn(state, blocks, _pages(state, desk, Page.DILEMMAS, Page.HUMAN))
+    return _turn(state, blocks, desk.pages(state.context, Page.DILEMMAS, Page.HUMAN))
 
 
 def dilemmas(state: State, desk: Desk) -> Turn:
@@ -64,7 +64,7 @@ def dilemmas(state: State, desk: Desk) -> Turn:
         if tree.status is Status.PUBLISHED and desk.is_for(state.context, tree.roles)
     ]
     choices = tuple(desk.choice(t.button, desk.begin(state.context, t), (t.title, t.id)) for t in open_trees)
-    return _turn(state, (desk.paragraph("keuzehulp.kies"),), (*choices, *_pages(state, desk, Page.START)))
+    return _turn(state, (desk.paragraph("keuzehulp.kies"),), (*choices, *desk.pages(state.context, Page.START)))
 
 
 def themes(state: State, desk: Desk) -> Turn:
@@ -74,7 +74,7 @@ def themes(state: State, desk: Desk) -> Turn:
         for theme in desk.library.themes.values()
     )
     blocks = (desk.heading("themas.kop"), desk.own(desk.library.themes_intro, state.context))
-    return _turn(state, blocks, (*choices, *_pages(state, desk, Page.START)))
+    return _turn(state, blocks, (*choices, *desk.pages(state.context, Page.START)))
 
 
 def theme(state: State, move: ShowTheme, desk: Desk) -> Turn:
@@ -89,7 +89,7 @@ def theme(state: State, move: ShowTheme, desk: Desk) -> Turn:
     trees = [desk.library.trees[id_] for id_ in found.trees if id_ in desk.library.trees]
     choices = [desk.start_choice(state.context, tree) for tree in trees if tree.status is Status.PUBLISHED]
     choices += [norm_choice(state.context, id_, desk) for id_ in found.norms if id_ in desk.library.norms]
-    return _turn(state, tuple(blocks), (*choices, *_pages(state, desk, Page.THEMES, Page.HUMAN)))
+    return _turn(state, tuple(blocks), (*choices, *desk.pages(state.context, Page.THEMES, Page.HUMAN)))
 
 
 def quality(state: State, desk: Desk) -> Turn:
@@ -107,13 +107,15 @@ def quality(state: State, desk: Desk) -> Turn:
         if not measured.is_of(desk.library.revision):
             told.append(desk.paragraph("kwaliteit.ouder"))
     blocks = (desk.heading("kwaliteit.kop"), *told, desk.paragraph("kwaliteit.mens"))
-    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.START))
+    return _turn(state, blocks, desk.pages(state.context, Page.HUMAN, Page.START))
 
 
 def help_(state: State, desk: Desk) -> Turn:
     """The commands, and where a human is."""
     blocks = (desk.heading("help.kop"), desk.paragraph("help.hoe"), desk.paragraph("help.opdrachten"))
-    return _turn(state, blocks, _pages(state, desk, Page.HUMAN, Page.ASK, Page.DILEMMAS, Page.THEMES, Page.QUALITY))
+    return _turn(
+        state, blocks, desk.pages(state.context, Page.HUMAN, Page.ASK, Page.DILEMMAS, Page.THEMES, Page.QUALITY)
+    )
 
 
 def settings(state: State, desk: Desk) -> Turn:
@@ -141,7 +143,7 @@ def settings(state: State, desk: Desk) -> Turn:
             "knop.opgemaakt" if manner.plain else "knop.plat", state, replace(manner, plain=not manner.plain), desk
         ),
     ]
-    pages = _pages(state, desk, *([Page.VANISHING] if can_vanish else []), Page.CLEAR, Page.START)
+    pages = desk.pages(state.context, *([Page.VANISHING] if can_vanish else []), Page.CLEAR, Page.START)
     choices = (*roles, desk.page(context, Page.MY_ORGANISATION), *manners, *pages)
     return _turn(state, tuple(blocks), choices, in_place=True)
 
@@ -170,7 +172,7 @@ def my_organisation(state: State, desk: Desk) -> Turn:
 def known(state: State, desk: Desk) -> Turn:
     """Say that what somebody told about themselves counts from now on."""
     blocks = (desk.paragraph("instellingen.genoteerd"), desk.paragraph("instellingen.nu", **_who(state.context, desk)))
-    return _turn(state, blocks, _pages(state, desk, Page.ASK, Page.DILEMMAS, Page.HUMAN, Page.SETTINGS))
+    return _turn(state, blocks, desk.pages(state.context, Page.ASK, Page.DILEMMAS, Page.HUMAN, Page.SETTINGS))
 
 
 def clear(state: State, desk: Desk) -> Turn:
@@ -182,13 +184,15 @@ def stop(state: State, desk: Desk) -> Turn:
     """Leave whatever was going on. Nothing was stored, so there is nothing to clean up, and that is said."""
     left = "stop.klaar" if guide.is_done(state) else "stop.boom"
     state = replace(state, place=None, fallbacks=0)
-    return _turn(state, (desk.paragraph(left), desk.paragraph("stop.niets-bewaard")), _pages(state, desk, Page.START))
+    return _turn(
+        state, (desk.paragraph(left), desk.paragraph("stop.niets-bewaard")), desk.pages(state.context, Page.START)
+    )
 
 
 def forget(state: State, desk: Desk) -> Turn:
     """Forget what is in memory, and let the channel delete what it can; how that went is told by `erased`."""
     fresh = State(medium=state.medium, context=desk.everybody)
-    reply = Reply(blocks=(desk.paragraph("vergeet.gedaan"),), choices=_pages(fresh, desk, Page.START), erase=True)
+    reply = Reply(blocks=(desk.paragraph("vergeet.gedaan"),), choices=desk.pages(fresh.context, Page.START), erase=True)
     return Turn(state=fresh, replies=(reply,))
 
 
@@ -202,18 +206,18 @@ def erased(state: State, event: Erased, desk: Desk) -> Turn:
         told += [desk.paragraph(left, aantal=event.left)] if left else []
         told.append(desk.paragraph("vergeet.onbekend"))
     told.append(desk.paragraph(f"vergeet.{state.medium.value}"))
-    return _turn(state, tuple(told), _pages(state, desk, Page.START))
+    return _turn(state, tuple(told), desk.pages(state.context, Page.START))
 
 
 def aside(state: State, desk: Desk, key: str) -> Turn:
     """A fixed sentence that takes nothing away: what could be chosen can still be."""
-    return _turn(state, (desk.paragraph(key),), state.choices or _pages(state, desk, Page.START, Page.HUMAN))
+    return _turn(state, (desk.paragraph(key),), state.choices or desk.pages(state.context, Page.START, Page.HUMAN))
 
 
 def say(state: State, desk: Desk, *keys: str) -> Turn:
     """Fixed sentences with the way back to the start."""
     blocks = tuple(desk.paragraph(key) for key in keys)
-    return _turn(state, blocks, _pages(state, desk, Page.START, Page.HUMAN))
+    return _turn(state, blocks, desk.pages(state.context, Page.START, Page.HUMAN))
 
 
 def _who(context: Context, desk: Desk) -> dict[str, str]:
@@ -231,10 +235,6 @@ def _vanishes(manner: Manner, desk: Desk) -> Block:
 
 def _manner(key: str, state: State, manner: Manner, desk: Desk) -> Choice:
     return desk.choice(desk.texts(key), ChangeManner(context=state.context, manner=manner))
-
-
-def _pages(state: State, desk: Desk, *pages: Page) -> tuple[Choice, ...]:
-    return tuple(desk.page(state.context, page) for page in pages)
 
 
 def _turn(state: State, blocks: tuple[Block, ...], choices: tuple[Choice, ...], in_place: bool = False) -> Turn:

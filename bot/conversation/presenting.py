@@ -27,9 +27,8 @@ def presented(turn: Turn, before: Context, desk: Desk) -> Turn:
 
 
 def _resume(state: State, data: str, desk: Desk) -> Choice:
-    words = (word for key in ("verder", "terug") for word in desk.texts.words(f"woorden.{key}"))
     label = desk.texts("knop.uitkomst" if guide.is_done(state) else "knop.verder")
-    return Choice(label=label, data=_of(data, state.context, desk), words=tuple(words))
+    return Choice(label=label, data=_of(data, state.context, desk), words=desk.words("verder", "terug"))
 
 
 def _agreeing(state: State, desk: Desk) -> State:

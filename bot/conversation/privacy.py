@@ -84,5 +84,5 @@ def duration(time: timedelta, texts: Texts) -> str:
 
 
 def _turn(state: State, blocks: tuple[Block, ...], desk: Desk, *pages: Page) -> Turn:
-    choices = tuple(desk.page(state.context, page) for page in pages)
+    choices = desk.pages(state.context, *pages)
     return Turn(state=state, replies=(Reply(blocks=blocks, choices=choices),))

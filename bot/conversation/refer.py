@@ -239,5 +239,5 @@ def _reach(point: HelpPoint) -> str:
 
 def _turn(state: State, blocks: list[Block], desk: Desk, *pages: Page) -> Turn:
     """This screen, with buttons to these pages."""
-    choices = tuple(desk.page(state.context, page) for page in pages)
+    choices = desk.pages(state.context, *pages)
     return Turn(state=replace(state, fallbacks=0), replies=(Reply(blocks=tuple(blocks), choices=choices),))

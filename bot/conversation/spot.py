@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from bot.content.library import Library
 from bot.content.values import fill
-from bot.conversation.button import Look, ShowWalk, with_answers, write
+from bot.conversation.button import Look, ShowWalk, read_answers, tree_with, with_answers, write
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Choice, Context, Style
 from bot.dilemma.engine import Answered, Answers, Walk, walk
@@ -22,6 +23,16 @@ class Spot:
     """All of them, those that do not apply now included."""
     library: Library
     desk: Desk
+
+    @classmethod
+    def at(cls, move: ShowWalk, desk: Desk) -> Self | None:
+        """The place that a payload stands for; None when its revision is gone, or has no such tree or answers."""
+        library = desk.library_of(move.tag)
+        tree = tree_with(library.trees.values(), move.tree) if library else None
+        answers = read_answers(tree, move.answers) if tree else None
+        if library is None or tree is None or answers is None:
+            return None
+        return cls(move=move, tree=tree, answers=answers, library=library, desk=desk)
 
     @property
     def context(self) -> Context:
