@@ -154,12 +154,11 @@ async def test_killing_the_bot_while_it_learns_leaves_no_process_and_the_next_st
         server.calls.clear()
         async with bot_process(server, tmp_path, log, content) as process:
             waited = []
-            while learners_of(process.pid):
+            while served(log) != [1, 1, 1, 2]:
                 began = time.monotonic()
                 assert await answer(anna, "krijg van een aannemer een dure fles wijn mag dat")
                 waited.append(time.monotonic() - began)
                 await asyncio.sleep(0.3)
-            await until(lambda: served(log) == [1, 1, 1, 2])
             assert len(waited) > 3, "people were answered while it learned"
             assert max(waited) < 1
             assert await answer(anna, "mag ik een bijbaan")
