@@ -223,6 +223,7 @@ class Contact(Shape):
 
     kind: Literal["telefoon", "email", "web", "intranet", "langsgaan", "vragen"] = Field(alias="soort")
     value: Text = Field(alias="waarde")
+    roles: tuple[Role, ...] = Field(tuple(Role), alias="voor")
 
 
 class Route(Shape):

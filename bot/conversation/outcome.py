@@ -10,7 +10,7 @@ from bot.conversation.spot import Spot, verdict_of
 from bot.conversation.turn import Block, Choice, Reply, Style
 from bot.dilemma.tree import Outcome, Status, Verdict
 from bot.ids import NormId
-from bot.referral.routing import fitting_all
+from bot.referral.routing import fitting_all, reached_by
 
 _NORMS = 2
 _TERSE = 12
@@ -63,9 +63,10 @@ def _ended(title: str) -> str:
 
 
 def _humans(spot: Spot, here: Outcome) -> list[Block]:
-    organisation = spot.library.organisation(spot.context.organisation)
-    names = fitting_all(filter(None, (here.referral.route, here.referral.second)), spot.context.role)
-    lines = [route_line(spot.library.route(organisation, name), spot.library, spot.desk) for name in names]
+    organisation, role = spot.library.organisation(spot.context.organisation), spot.context.role
+    names = fitting_all(filter(None, (here.referral.route, here.referral.second)), role)
+    routes = [reached_by(spot.library.route(organisation, name), role) for name in names]
+    lines = [route_line(route, spot.library, spot.desk) for route in routes]
     return [spot.desk.heading("boom.mens"), *(Block(text=line, style=Style.BULLET) for line in lines)]
 
 

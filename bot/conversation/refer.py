@@ -12,7 +12,7 @@ from bot.conversation.when import in_full, in_short, week_of
 from bot.dilemma.tree import RouteName
 from bot.ids import CardId
 from bot.referral.opening import Closed, Presence, presence
-from bot.referral.routing import fitting, fitting_all
+from bot.referral.routing import fitting, fitting_all, reached_by
 
 _ADVISERS = (RouteName.ADVISER, RouteName.ADVISER_ELSEWHERE)
 """The one who is there for this, and a second who is independent."""
@@ -110,7 +110,7 @@ def route_line(route: Route, library: Library, desk: Desk) -> str:
 
 
 def _route(name: RouteName, context: Context, desk: Desk) -> Route:
-    return desk.library.route(desk.organisation(context), name)
+    return reached_by(desk.library.route(desk.organisation(context), name), context.role)
 
 
 def _adviser(route: Route, desk: Desk) -> list[Block]:

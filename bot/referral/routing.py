@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.content.models import Route
 from bot.dilemma.tree import RouteName
 from bot.ids import Role
 
@@ -24,3 +25,10 @@ def fitting(route: RouteName, role: Role | None) -> RouteName:
 def fitting_all(routes: Iterable[RouteName], role: Role | None) -> tuple[RouteName, ...]:
     """The routes that fit this role, each once, in their order."""
     return tuple(dict.fromkeys(fitting(route, role) for route in routes))
+
+
+def reached_by(route: Route, role: Role | None) -> Route:
+    """This route with only the contacts that are for this role; with all of them when the role is unknown."""
+    if role is None or all(role in contact.roles for contact in route.contacts):
+        return route
+    return route.model_copy(update={"contacts": tuple(c for c in route.contacts if role in c.roles)})

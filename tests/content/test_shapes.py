@@ -51,7 +51,7 @@ def test_a_key_deep_inside_gets_the_keys_that_are_known_there() -> None:
         "routes:\n  extern: {naam: X, bereik: [{soort: web, waarde: x, q: y}]}\n",
         Organisation,
     )
-    assert note.hint == "Hier kan: soort, waarde."
+    assert note.hint == "Hier kan: soort, waarde, voor."
 
 
 def test_a_thousand_misfits_are_not_all_told() -> None:

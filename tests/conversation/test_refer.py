@@ -1,5 +1,6 @@
 """The way to a human, for every organisation, role and hour, and the safety cards."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from bot.conversation.step import step
 from bot.conversation.turn import Commanded, Context, Medium, Pressed, Said, State, Style, Turn
 from bot.dilemma.tree import RouteName
 from bot.ids import HelpId, OrganisationId, Role
-from bot.referral.routing import fitting_all
+from bot.referral.routing import fitting_all, reached_by
 from tests.conversation.talking import Talk
 from tests.referral.routes import moment
 
@@ -212,11 +213,23 @@ def test_of_everybody_in_the_organisation_all_that_is_known_is_shown(
     for name in fitting_all(names, role):
         route = town.routes[name]
         told = "\n".join(under(shown, route.name))
-        for part in (route.explanation, route.response, route.outside_hours, *(c.value for c in route.contacts)):
+        ways = (contact.value for contact in reached_by(route, role).contacts)
+        for part in (route.explanation, route.response, route.outside_hours, *ways):
             assert part is None or part in told, (name, part)
         assert "Nu dicht. " in told and "Bereikbaar op maandag" in told
     assert desk.texts("mens.uren-onbekend") not in text(shown)
     assert length_of(shown.replies[-1].blocks) <= 2200
+
+
+@pytest.mark.parametrize("organisation", ["beek", "provincie-limburg", "waterschap-limburg", "voorbeeldstad"])
+@pytest.mark.parametrize("page", ["mens", "binnen", "leiding"])
+def test_an_official_reads_no_way_for_those_in_office(desk: Desk, page: str, organisation: str) -> None:
+    theirs = re.compile(r"[^.\n]*(?:[Ww]ethouder|[Rr]aadslid|[Gg]edeputeerde|in het bestuur)[^.\n]*\?")
+    unknown = text(turn(desk, page, NIGHT, organisation=OrganisationId(organisation)))
+    official = text(turn(desk, page, NIGHT, Role.OFFICIAL, organisation=OrganisationId(organisation)))
+    assert not theirs.search(official)
+    if page == "leiding":
+        assert theirs.search(unknown)
 
 
 def test_the_hours_of_a_week_are_told(desk: Desk) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.content.models import Contact, Route
 from bot.dilemma.tree import RouteName
 from bot.ids import Role
-from bot.referral.routing import fitting, fitting_all
+from bot.referral.routing import fitting, fitting_all, reached_by
 
 
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.MEMBER])
@@ -31,3 +32,24 @@ def test_a_route_is_named_once() -> None:
     routes = (RouteName.MANAGER, RouteName.CLERK, RouteName.ADVISER)
     assert fitting_all(routes, Role.OFFICIAL) == (RouteName.MANAGER, RouteName.ADVISER)
     assert fitting_all(routes, None) == routes
+
+
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        (None, ["Bel.", "Vraag HR.", "Raadslid? Vraag de griffier."]),
+        (Role.OFFICIAL, ["Bel.", "Vraag HR."]),
+        (Role.EXECUTIVE, ["Bel."]),
+        (Role.MEMBER, ["Bel.", "Raadslid? Vraag de griffier."]),
+    ],
+)
+def test_who_said_their_role_reads_only_the_ways_that_are_for_it(role: Role | None, ways: list[str]) -> None:
+    route = Route(
+        name="Vertrouwenspersoon",
+        contacts=(
+            Contact(kind="telefoon", value="Bel."),
+            Contact(kind="vragen", value="Vraag HR.", roles=(Role.OFFICIAL,)),
+            Contact(kind="vragen", value="Raadslid? Vraag de griffier.", roles=(Role.MEMBER,)),
+        ),
+    )
+    assert [contact.value for contact in reached_by(route, role).contacts] == ways

@@ -9,6 +9,7 @@ from bot.content.models import Norm, OutcomeShape, ReferralShape, TreeShape
 from bot.content.rules.noting import error
 from bot.diagnostics import Diagnostic
 from bot.dilemma.tree import RouteName, Verdict
+from bot.ids import Role
 
 _NEEDS_STEPS = frozenset({Verdict.REPORT, Verdict.CONSULT, Verdict.DO_NOT})
 _OUTSIDE = frozenset({RouteName.EXTERNAL, RouteName.ADVISER_ELSEWHERE})
@@ -35,6 +36,13 @@ def routes_can_be_reached(draft: Draft) -> Iterator[Diagnostic]:
                 message = f"de route `{name}` zegt niet hoe je er komt"
                 hint = "Vul `bereik` in, of `hulp`, of leg het uit in `uitleg`."
                 yield error("U04", organisation.key("routes", name), message, hint)
+            left_out = [role for role in Role if not any(role in contact.roles for contact in route.contacts)]
+            if route.contacts and left_out and not route.help:
+                message = f"de route `{name}` zegt een {listed(left_out)} niet hoe je er komt"
+                hint = (
+                    "Zet er bij `bereik` een manier bij voor deze rol. Of haal `voor` weg bij een manier die er staat."
+                )
+                yield error("U04", organisation.key("routes", name, "bereik"), message, hint)
 
 
 def outcomes_have_steps(draft: Draft) -> Iterator[Diagnostic]:
