@@ -47,6 +47,10 @@ class Columns:
         known = self.places.get(feature)
         return known[1] if known else self.strange
 
+    def spread(self, feature: str) -> float:
+        """Over how many topics this feature is spread, from 1 up: `n` when it occurs as much with each of `n`."""
+        return math.exp(self.strange - self.worth(feature))
+
     def vector(self, features: Mapping[str, int]) -> tuple[Ints, Floats]:
         """The places of the known features of a text, with their values.
 

@@ -27,9 +27,8 @@ SUPPORT = 3
 """Content words that an answer rests on. With fewer, five times as many questions from elsewhere are answered."""
 SURE_FROM = 0.9
 """Confidence from which fewer words are enough, when they are all that was said."""
-TELLING = 3.0
-"""How much one of those few must narrow down the topic: to about eleven of our eighty. "Ik durf niet" is said of forty
-things, "aandelen" of two."""
+TELLING = 11
+"""Topics over which one of those few may be spread. "Durf" is said of thirty things, "aandelen" of five."""
 SUGGEST_FROM = 0.1
 """Confidence from which asking back helps. Who has a question of ours and is sent away is worse off than who gets
 choices that do not fit: at 0.2 one more in a hundred is sent away, at 0.05 six more in a hundred strangers get choices.
@@ -178,7 +177,7 @@ def _is_worth_asking(best: Scored, said: int) -> bool:
 def _is_enough(best: Scored, said: int) -> bool:
     if best.support >= SUPPORT:
         return best.confidence >= ANSWER_FROM
-    return best.confidence >= SURE_FROM and best.support == said and best.worth >= TELLING
+    return best.confidence >= SURE_FROM and best.support == said and best.spread <= TELLING
 
 
 def _is_clear(index: Index, scored: tuple[Scored, ...]) -> bool:

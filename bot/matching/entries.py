@@ -12,8 +12,8 @@ import numpy as np
 from bot.content.models import Norm, TreeShape
 from bot.dilemma.tree import Status
 from bot.ids import NormId, Role, TreeId
-from bot.matching.features import Concepts, Reading, read
 from bot.matching.learn import Floats
+from bot.matching.normalise import fold, words_of
 
 Kind = Literal["norm", "tree"]
 
@@ -40,7 +40,7 @@ class Phrase:
 
     text: str
     entry: int
-    reading: Reading
+    folded: str
 
 
 def entries_of(norms: Iterable[Norm], trees: Iterable[TreeShape]) -> tuple[Entry, ...]:
@@ -74,13 +74,13 @@ def entries_of(norms: Iterable[Norm], trees: Iterable[TreeShape]) -> tuple[Entry
     return (*of_norms, *of_trees)
 
 
-def phrases_of(entries: Sequence[Entry], concepts: Concepts) -> tuple[Phrase, ...]:
+def phrases_of(entries: Sequence[Entry]) -> tuple[Phrase, ...]:
     """Title and phrases of each entry, and each near miss as a phrase of the norm it goes to."""
     place_of = {entry.id: place for place, entry in enumerate(entries) if entry.kind == "norm"}
     texts = [(place, text) for place, entry in enumerate(entries) for text in (entry.title, *entry.phrases)]
     texts += [(place_of[norm], text) for entry in entries for text, norm in entry.near_misses if norm in place_of]
-    read_once = ((place, text, read(text, concepts)) for place, text in dict.fromkeys(texts))
-    return tuple(Phrase(text=text, entry=place, reading=reading) for place, text, reading in read_once if reading.words)
+    phrases = (Phrase(text=text, entry=place, folded=fold(text)) for place, text in dict.fromkeys(texts))
+    return tuple(phrase for phrase in phrases if words_of(phrase.folded))
 
 
 def links_of(entries: Sequence[Entry]) -> Floats:

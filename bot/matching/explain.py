@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.features import Reading, word_features
+from bot.matching.features import Reading, read, word_features
 from bot.matching.index import Index
 from bot.matching.normalise import is_content
 
@@ -51,7 +51,7 @@ def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
         return shared / math.sqrt(1.0 + sum(index.columns.worth(trait) for trait in sorted(theirs)))
 
     own = index.phrases_of_entry[entry]
-    return max(own, key=lambda phrase: nearness(phrase.reading)).text if own else ""
+    return max(own, key=lambda phrase: nearness(read(phrase.text, index.concepts))).text if own else ""
 
 
 def _traits(reading: Reading) -> frozenset[str]:

@@ -109,7 +109,7 @@ def build(
     """
     entries = tuple(entries)
     lexicon = Concepts.of(concepts)
-    phrases = phrases_of(entries, lexicon)
+    phrases = phrases_of(entries)
     lessons = lessons_of(entries, phrases, elsewhere, lexicon)
     links = links_of(entries)
     texts = [features_of(lesson.reading) for lesson in lessons]
@@ -155,7 +155,7 @@ def verbatim_of(phrases: Iterable[Phrase]) -> dict[str, frozenset[int]]:
     """Folded phrase -> the entries that have it."""
     found: dict[str, frozenset[int]] = {}
     for phrase in phrases:
-        found[phrase.reading.folded] = found.get(phrase.reading.folded, frozenset()) | {phrase.entry}
+        found[phrase.folded] = found.get(phrase.folded, frozenset()) | {phrase.entry}
     return found
 
 
@@ -163,7 +163,7 @@ def said_of(phrases: Iterable[Phrase], entries: int) -> tuple[tuple[str, ...], .
     """For each entry its phrases, folded."""
     said: list[list[str]] = [[] for _ in range(entries)]
     for phrase in phrases:
-        said[phrase.entry].append(phrase.reading.folded)
+        said[phrase.entry].append(phrase.folded)
     return tuple(map(tuple, said))
 
 

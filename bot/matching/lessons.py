@@ -38,7 +38,7 @@ def lessons_of(
 
     def lessons() -> Iterator[Lesson]:
         for phrase in phrases:
-            yield Lesson(reading=phrase.reading, owner=phrase.entry, count=1.0, is_question=True)
+            yield Lesson(reading=read(phrase.text, concepts), owner=phrase.entry, count=1.0, is_question=True)
         for text in dict.fromkeys(elsewhere):
             yield Lesson(reading=read(text, concepts), owner=len(entries), count=1.0, is_question=True)
         for place, entry in enumerate(entries):

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.ids import CardId
 from bot.matching.alarm import Learned
 from bot.matching.columns import Columns
-from bot.matching.entries import Entry, Phrase, kin_of, links_of
-from bot.matching.features import Concepts, Reading
+from bot.matching.entries import Entry, kin_of, links_of, phrases_of
+from bot.matching.features import Concepts
 from bot.matching.index import Index, said_of, verbatim_of
 from bot.matching.repair import Spelling
 
@@ -31,8 +31,6 @@ class _Words(BaseModel):
 
     entries: tuple[tuple[str, str], ...]
     """Kind and id of each entry that was learned, in order."""
-    phrases: tuple[tuple[str, int, str, tuple[str, ...], tuple[str, ...], tuple[frozenset[str], ...]], ...]
-    """Text, entry and reading: folded, words, stems, concepts."""
     wordings: tuple[frozenset[str], ...]
     columns: tuple[str, ...]
     strange: float
@@ -44,13 +42,9 @@ class _Words(BaseModel):
 
 
 def pack(index: Index, learned: Learned | None = None) -> bytes:
-    """`index` and `learned` as bytes; some 18 MB for 8,000 phrases."""
+    """`index` and `learned` as bytes; some 15 MB for 9,000 phrases."""
     words = _Words(
         entries=_names(index.entries),
-        phrases=tuple(
-            (p.text, p.entry, p.reading.folded, p.reading.words, p.reading.stems, p.reading.concepts)
-            for p in index.phrases
-        ),
         wordings=index.wordings,
         columns=tuple(index.columns.places),
         strange=index.columns.strange,
@@ -85,10 +79,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> tuple[Index, Learned | No
         alarm, alarm_cards = loaded["alarm"], loaded["alarm_cards"]
     if words.entries != _names(entries):
         return None
-    phrases = tuple(
-        Phrase(text=text, entry=entry, reading=Reading(folded=folded, words=said, stems=stems, concepts=concepts))
-        for text, entry, folded, said, stems, concepts in words.phrases
-    )
+    phrases = phrases_of(entries)
     links = links_of(entries)
     learned = None if words.cards is None else Learned(weights=alarm, cards=words.cards, card_weights=alarm_cards)
     index = Index(

@@ -4,6 +4,7 @@ What follows from the confidences is left to `decide`.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from rapidfuzz import fuzz, process
 
@@ -37,8 +38,8 @@ class Scored:
     """Calibrated, in [0, 1]."""
     support: int
     """How many different content words of the question the entry knows, by stem or by concept."""
-    worth: float
-    """How much the most telling of these narrows down the topic (`Columns.worth`); 0 when there are none."""
+    spread: float
+    """Over how many topics the most telling of these is spread (`Columns.spread`); infinite when there are none."""
 
 
 def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Scored, ...]:
@@ -60,19 +61,19 @@ def score(index: Index, reading: Reading, role: Role | None = None) -> tuple[Sco
     _let_norms_lead(index, confidence)
     ranked = sorted(confidence, key=lambda entry: (-confidence[entry], entry))
     return tuple(
-        Scored(entry=entry, confidence=confidence[entry], support=len(worths), worth=max(worths, default=0.0))
+        Scored(entry=entry, confidence=confidence[entry], support=len(spreads), spread=min(spreads, default=inf))
         for place, entry in enumerate(ranked)
         if index.entries[entry].kind == "norm" or index.kin[entry].isdisjoint(ranked[:place])
-        for worths in [_worths(index, meant, entry)]
+        for spreads in [_spreads(index, meant, entry)]
     )
 
 
-def _worths(index: Index, reading: Reading, entry: int) -> list[float]:
-    """For each content word that the entry knows, by stem or by concept, how much it narrows down the topic."""
+def _spreads(index: Index, reading: Reading, entry: int) -> list[float]:
+    """For each content word that the entry knows, by stem or by concept, over how many topics it is spread."""
     known = frozenset().union(*(index.wordings[e] for e in (entry, *index.kin[entry])))
     said = ((f"s{reading.stems[at]}", *(f"c{concept}" for concept in reading.concepts[at])) for at in reading.content)
-    told = ([index.columns.worth(feature) for feature in features if feature in known] for features in said)
-    return [max(worths) for worths in told if worths]
+    told = ([index.columns.spread(feature) for feature in features if feature in known] for features in said)
+    return [min(spreads) for spreads in told if spreads]
 
 
 def _let_norms_lead(index: Index, confidence: dict[int, float]) -> None:

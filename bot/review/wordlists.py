@@ -53,29 +53,31 @@ class Words:
 
 def words_used(index: Index, concepts: Iterable[Concept], elsewhere: Iterable[str]) -> Words:
     """Compare the examples that `index` was learned from with the lists of its entries and `concepts`."""
+    phrases = [(read(phrase.text, index.concepts), phrase.entry) for phrase in index.phrases]
     strange = [read(text, index.concepts) for text in elsewhere]
     listed = [word for entry in index.entries for word in entry.words] + [w for c in concepts for w in c.words]
     return Words(
-        unlisted=_unlisted(index, frozenset(s for word in listed for s in _stems(word))),
-        unused=_unused(index.entries, [*(phrase.reading for phrase in index.phrases), *strange]),
+        unlisted=_unlisted(index.entries, phrases, frozenset(s for word in listed for s in _stems(word))),
+        unused=_unused(index.entries, [*(reading for reading, _ in phrases), *strange]),
     )
 
 
-def _unlisted(index: Index, listed: frozenset[str]) -> tuple[Unlisted, ...]:
+def _unlisted(
+    entries: Sequence[Entry], phrases: Iterable[tuple[Reading, int]], listed: frozenset[str]
+) -> tuple[Unlisted, ...]:
     written: dict[str, Counter[str]] = {}
     owners: dict[str, Counter[int]] = {}
-    for phrase in index.phrases:
-        reading = phrase.reading
+    for reading, entry in phrases:
         for place in reading.content:
             found = reading.stems[place]
             if found not in listed and not reading.concepts[place]:
                 written.setdefault(found, Counter())[reading.words[place]] += 1
-                owners.setdefault(found, Counter())[phrase.entry] += 1
+                owners.setdefault(found, Counter())[entry] += 1
     words = (
         Unlisted(
             word=written[found].most_common(1)[0][0],
             times=places.total(),
-            entries=tuple(index.entries[place] for place, _ in places.most_common()),
+            entries=tuple(entries[place] for place, _ in places.most_common()),
         )
         for found, places in owners.items()
         if places.total() >= LEAST and len(places) <= FEW

@@ -24,7 +24,7 @@ def test_each_signal_has_a_weight_and_good_evidence_speaks_for(index: Index) -> 
 def test_without_questions_to_hold_out_the_prior_stands(elsewhere: tuple[str, ...]) -> None:
     entries = [Entry(kind="norm", id="een", title="Alleen ik", phrases=())]
     concepts = Concepts.of([])
-    lessons = lessons_of(entries, phrases_of(entries, concepts), elsewhere, concepts)
+    lessons = lessons_of(entries, phrases_of(entries), elsewhere, concepts)
     texts = [features_of(lesson.reading) for lesson in lessons]
     columns = Columns.of(texts, [lesson.owner for lesson in lessons], 2)
     links = links_of(entries)

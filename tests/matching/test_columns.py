@@ -18,6 +18,13 @@ def test_a_feature_of_one_topic_is_worth_more_than_one_of_all_and_the_unseen_mos
     assert columns.worth("swijn") == columns.worth("never seen") == pytest.approx(1.0 + math.log(3))
 
 
+def test_a_feature_is_spread_over_as_many_topics_as_share_it() -> None:
+    columns = Columns.of([{"seven": 1}, {"seven": 1}, {"seven": 1}, {"seen": 1}], [0, 1, 1, 2], 3)
+    assert columns.spread("seen") == pytest.approx(1.0)
+    assert 1.0 < columns.spread("seven") < 2.0
+    assert Columns.of(TEXTS, [0, 1, 2], 3).spread("smag") == pytest.approx(3.0)
+
+
 def test_a_kind_of_feature_has_its_length_and_is_shorter_when_half_is_strange() -> None:
     columns = Columns.of(TEXTS, [0, 1, 2], 3)
     _, known = columns.vector({"swijn": 1, "sstem": 1})

@@ -7,7 +7,6 @@ import pytest
 from bot.content.models import Norm, TreeShape
 from bot.ids import NormId, Role
 from bot.matching.entries import Entry, entries_of, kin_of, links_of, phrases_of
-from bot.matching.features import Concepts
 
 
 def _norm(**changes: Any) -> Norm:
@@ -74,6 +73,6 @@ def test_a_title_is_a_phrase_and_a_near_miss_belongs_to_the_norm_it_goes_to() ->
         near_misses=(("mag ik stemmen", NormId("vote")),),
     )
     vote = Entry(kind="norm", id="vote", title="Stemmen", phrases=())
-    found = [(phrase.text, phrase.entry) for phrase in phrases_of([gift, vote], Concepts.of([]))]
+    found = [(phrase.text, phrase.entry) for phrase in phrases_of([gift, vote])]
     assert found == [("Cadeau", 0), ("cadeau houden", 0), ("Stemmen", 1), ("mag ik stemmen", 1)]
-    assert [phrase.entry for phrase in phrases_of([gift], Concepts.of([]))] == [0, 0]
+    assert [phrase.entry for phrase in phrases_of([gift])] == [0, 0]

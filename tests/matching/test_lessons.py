@@ -9,7 +9,7 @@ ENTRIES = [
     Entry(kind="norm", id="vote", title="Stemmen", phrases=()),
 ]
 NONE = Concepts.of([])
-LESSONS = lessons_of(ENTRIES, phrases_of(ENTRIES, NONE), ("hoe laat is het", "hoe laat is het", "..."), NONE)
+LESSONS = lessons_of(ENTRIES, phrases_of(ENTRIES), ("hoe laat is het", "hoe laat is het", "..."), NONE)
 
 
 def test_questions_words_and_what_belongs_elsewhere_are_lessons_each_once() -> None:

@@ -34,7 +34,7 @@ NEAR = tuple(
 
 
 def _lessons(entries: Sequence[Entry], concepts: Concepts, elsewhere: Sequence[str] = ()) -> tuple[Lesson, ...]:
-    return lessons_of(entries, phrases_of(entries, concepts), elsewhere, concepts)
+    return lessons_of(entries, phrases_of(entries), elsewhere, concepts)
 
 
 def _rows(lessons: Sequence[Lesson], count: int) -> tuple[Rows, Columns]:
