@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.features import Reading, read, word_features
+from bot.matching.features import Reading, traits_of, word_features
 from bot.matching.index import Index
-from bot.matching.normalise import is_content
 
 WORDS = 5
 """Words that are named at most."""
@@ -41,19 +40,12 @@ def _words_for(index: Index, reading: Reading, entry: int) -> tuple[str, ...]:
 
 
 def _nearest_phrase(index: Index, reading: Reading, entry: int) -> str:
-    asked = _traits(reading)
+    asked = traits_of(reading)
 
-    def nearness(other: Reading) -> float:
-        theirs = _traits(other)
-        if asked.isdisjoint(theirs):
-            return 0.0
-        shared = sum(index.columns.worth(trait) for trait in sorted(asked & theirs))
-        return shared / math.sqrt(1.0 + sum(index.columns.worth(trait) for trait in sorted(theirs)))
+    def nearness(phrase: int) -> float:
+        theirs = index.traits[phrase]
+        shared = sum(index.columns.worth(trait) for trait in theirs if trait in asked)
+        return shared / math.sqrt(1.0 + sum(map(index.columns.worth, theirs))) if shared else 0.0
 
     own = index.phrases_of_entry[entry]
-    return max(own, key=lambda phrase: nearness(read(phrase.text, index.concepts))).text if own else ""
-
-
-def _traits(reading: Reading) -> frozenset[str]:
-    stems = (f"s{stem}" for word, stem in zip(reading.words, reading.stems, strict=True) if is_content(word))
-    return frozenset(stems) | {f"c{concept}" for concepts in reading.concepts for concept in concepts}
+    return index.phrases[max(own, key=nearness)].text if own else ""

@@ -85,6 +85,12 @@ def read(text: str, concepts: Concepts) -> Reading:
     return Reading(folded=folded, words=words, stems=stems, concepts=concepts.of_stems(stems))
 
 
+def traits_of(reading: Reading) -> frozenset[str]:
+    """The features of a reading that can say something about its topic by themselves: its stems and its concepts."""
+    stems = (f"s{stem}" for word, stem in zip(reading.words, reading.stems, strict=True) if is_content(word))
+    return frozenset(stems) | {f"c{concept}" for concepts in reading.concepts for concept in concepts}
+
+
 def features_of(reading: Reading) -> Counter[str]:
     """Every feature of a reading and how often it occurs. The first letter tells the kind (`BLOCKS`)."""
     found: Counter[str] = Counter()

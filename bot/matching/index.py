@@ -15,7 +15,7 @@ from bot.matching.calibrate import ENOUGH, LOOKED_AT, PRIOR, Trial, accuracy, ca
 from bot.matching.columns import Columns
 from bot.matching.entries import Entry, Kind, Phrase, entries_of, kin_of, links_of, phrases_of
 from bot.matching.experts import learn
-from bot.matching.features import Concepts, Reading, features_of, read
+from bot.matching.features import Concepts, Reading, features_of, read, traits_of
 from bot.matching.learn import Doubles, Floats, Ints, softmax
 from bot.matching.lessons import lessons_of, wordings_of
 from bot.matching.mixtures import choose
@@ -32,6 +32,8 @@ class Index:
     entries: tuple[Entry, ...]
     concepts: Concepts
     phrases: tuple[Phrase, ...]
+    traits: tuple[tuple[str, ...], ...]
+    """For each phrase its `traits_of`, in alphabetical order, as far as they are learned from."""
     verbatim: Mapping[str, frozenset[int]]
     """Folded phrase -> the entries that have it."""
     said: tuple[tuple[str, ...], ...]
@@ -52,13 +54,13 @@ class Index:
     accuracy: float
     """Which part of the questions that were tried found its entry first, in [0, 1]: for comparing one revision with
     another."""
-    phrases_of_entry: tuple[tuple[Phrase, ...], ...] = field(init=False, repr=False, compare=False)
-    """For each entry its own among `phrases`, in their order."""
+    phrases_of_entry: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """For each entry the places of its own among `phrases`."""
 
     def __post_init__(self) -> None:
-        own: list[list[Phrase]] = [[] for _ in self.entries]
-        for phrase in self.phrases:
-            own[phrase.entry].append(phrase)
+        own: list[list[int]] = [[] for _ in self.entries]
+        for place, phrase in enumerate(self.phrases):
+            own[phrase.entry].append(place)
         object.__setattr__(self, "phrases_of_entry", tuple(map(tuple, own)))
 
     def meant(self, reading: Reading) -> Reading:
@@ -123,6 +125,9 @@ def build(
             entries=entries,
             concepts=lexicon,
             phrases=phrases,
+            traits=tuple(
+                tuple(sorted(traits_of(read(phrase.text, lexicon)) & columns.places.keys())) for phrase in phrases
+            ),
             verbatim=verbatim_of(phrases),
             said=said_of(phrases, len(entries)),
             wordings=wordings_of(lessons, len(entries)),

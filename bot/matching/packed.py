@@ -8,6 +8,7 @@ kept is left to `bot.storage`.
 import hashlib
 import io
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -57,6 +58,8 @@ def pack(index: Index, learned: Learned | None = None) -> bytes:
     np.savez(
         buffer,
         words=np.frombuffer(words.model_dump_json().encode(), dtype=np.uint8),
+        traits=np.array([index.columns.places[t][0] for traits in index.traits for t in traits], dtype=np.uint32),
+        traits_of=np.cumsum([len(traits) for traits in index.traits]),
         worths=np.array([worth for _, worth in index.columns.places.values()], dtype=np.float64),
         weights=index.weights,
         trust=index.trust,
@@ -77,6 +80,8 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> tuple[Index, Learned | No
         words = _Words.model_validate_json(loaded["words"].tobytes())
         worths, weights, trust = loaded["worths"], loaded["weights"], loaded["trust"]
         alarm, alarm_cards = loaded["alarm"], loaded["alarm_cards"]
+        traits = [words.columns[place] for place in loaded["traits"].tolist()]
+        ends = loaded["traits_of"].tolist()
     if words.entries != _names(entries):
         return None
     phrases = phrases_of(entries)
@@ -86,6 +91,7 @@ def unpack(packed: bytes, entries: Iterable[Entry]) -> tuple[Index, Learned | No
         entries=entries,
         concepts=Concepts(words.concepts),
         phrases=phrases,
+        traits=tuple(tuple(traits[start:end]) for start, end in pairwise((0, *ends))),
         verbatim=verbatim_of(phrases),
         said=said_of(phrases, len(entries)),
         wordings=words.wordings,
