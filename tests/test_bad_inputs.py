@@ -171,6 +171,7 @@ def is_no_hit(scene: Scene, shown: Shown) -> bool:
         "ontvangen.lang",
         "ontvangen.niets-open",
         "bedoel-je.vraag",
+        "praatje.kort",
     )
     return begins(*keys)(scene, shown)
 

@@ -198,12 +198,16 @@ def _introduction(heard: _Heard) -> Choice | Turn | None:
     return desk.choice("", replace(move, context=context, tells=True))
 
 
-def _no_answer(heard: _Heard) -> Turn | None:
-    """A word such as "ja" at a question that has no such answer: the question again, and what can be typed."""
-    place = heard.open_question if heard.is_at_tree else None
-    if place is None or not is_word(heard.said, heard.desk.texts, "kort", "ja"):
+def _hardly_anything(heard: _Heard) -> Turn | None:
+    """A word such as "ja" or "ok" where it answers nothing: the same choices again, and what can be typed."""
+    state, desk = heard.state, heard.desk
+    if heard.before.card is not None or not is_word(heard.said, desk.texts, "kort", "ja"):
         return None
-    return menu.aside(heard.state, heard.desk, "boom.kies-antwoord")
+    if heard.open_question and heard.is_at_tree:
+        return menu.aside(state, desk, "boom.kies-antwoord")
+    none_of_these = desk.page(state.context, Page.NONE_OF_THESE).data
+    asked_back = any(choice.data == none_of_these for choice in state.choices)
+    return menu.aside(state, desk, "bedoel-je.welke" if asked_back else "praatje.kort")
 
 
 def _question(heard: _Heard) -> Turn:
@@ -233,5 +237,5 @@ _READINGS: tuple[Callable[[_Heard], Choice | Turn | None], ...] = (
     _steering,
     _pointed_at,
     _introduction,
-    _no_answer,
+    _hardly_anything,
 )

@@ -3,7 +3,7 @@
 Deciding what to do with a guess is left to `hearing`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -98,10 +98,21 @@ def named_in(choices: tuple[Choice, ...], said: Words) -> Choice | None:
 def is_word(said: Words, texts: Texts, *keys: str, slips: bool = False) -> bool:
     """Whether this is one of the words under these keys of `woorden`, and nothing else.
 
-    `slips`: or one of those of some length with a slip of the pen.
+    `slips`: or one of those of some length with a slip of the pen, or with words between that say nothing.
     """
-    known = (own(word) for meaning in keys for word in texts.words(f"woorden.{meaning}"))
-    return any(said == word or (slips and len(" ".join(word)) >= _LONG and is_slip(said, word)) for word in known)
+    known = [own(word) for meaning in keys for word in texts.words(f"woorden.{meaning}")]
+    if said in known or not slips:
+        return said in known
+    fillers = frozenset(texts.words("woorden.vulwoorden"))
+    bare = _without(fillers, said)
+    return any(
+        (len(" ".join(word)) >= _LONG and is_slip(said, word)) or (len(bare) > 1 and bare == _without(fillers, word))
+        for word in known
+    )
+
+
+def _without(fillers: Collection[str], words: Words) -> Words:
+    return tuple(word for word in words if word not in fillers)
 
 
 def holds(said: Words, sought: Words) -> bool:

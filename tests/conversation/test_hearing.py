@@ -238,6 +238,12 @@ def test_the_menu_keeps_a_tree_that_is_not_finished_and_start_begins_anew(desk: 
         ("verwijder mijn gegevens", "privacy.kop"),
         ("ik wil met iemand praten", "mens.kop"),
         ("wie is er nu bereikbaar", "mens.kop"),
+        ("wie kan ik nu nog bellen", "mens.kop"),
+        ("is hier iemand wakker", "mens.kop"),
+        ("met wie kan ik hier praten", "mens.kop"),
+        ("ik durf het eigenlijk niet te vertellen", "praatje.zwaar"),
+        ("oké", "praatje.kort"),
+        ("ja", "praatje.kort"),
         ("telefoonnummer vertrouwenspersoon", "mens.kop"),
         ("hoe werk dit ding", "help.kop"),
         ("stop ermee", "stop.klaar"),
@@ -253,6 +259,27 @@ def test_what_people_ask_the_bot_about_itself_is_no_question_about_integrity(des
     talk.command("start")
     talk.say(words)
     assert talk.shows(key)
+
+
+@pytest.mark.parametrize("word", ["ok", "ja", "hmm", "prima", "misschien"])
+def test_a_word_that_answers_nothing_takes_nothing_away_and_is_no_miss(desk: Desk, word: str) -> None:
+    talk = Talk(desk)
+    talk.say("mag ik een fles wijn aannemen van een aannemer")
+    labels = talk.labels
+    talk.say(word)
+    talk.say(word)
+    assert talk.shows("praatje.kort")
+    assert talk.labels == labels
+    assert talk.state.fallbacks == 0
+
+
+def test_yes_to_a_choice_of_subjects_is_asked_which(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("het gaat over mijn broer")
+    labels = talk.labels
+    talk.say("ja")
+    assert talk.shows("bedoel-je.welke")
+    assert talk.labels == labels
 
 
 @pytest.mark.parametrize("words", ["how do i report corruption", "كيف أبلغ عن الفساد", "как сообщить о взятке"])
