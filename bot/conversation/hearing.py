@@ -95,7 +95,7 @@ def _after_card(heard: _Heard) -> Turn | None:
 
 
 def _small_talk(heard: _Heard) -> Turn | None:
-    for talk in ("dank", "voorlezen", "zwaar", "boos"):
+    for talk in ("dank", "afscheid", "voorlezen", "zwaar", "boos"):
         if is_word(heard.said, heard.desk.texts, talk, slips=True):
             return menu.aside(heard.state, heard.desk, f"praatje.{talk}")
     return None

@@ -41,7 +41,7 @@ def test_a_vague_message_gets_no_sure_answer(desk: Desk, text: str) -> None:
         ("vog", "vog-en-screening"),
         ("schulden", "schulden"),
         ("mag ik een bijbaan", "nevenwerkzaamheden"),
-        ("wat is lekken", "lekken"),
+        ("lekken", "lekken"),
     ],
 )
 def test_one_telling_word_is_enough(desk: Desk, text: str, norm: str) -> None:

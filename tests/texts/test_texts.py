@@ -44,7 +44,7 @@ VARIANTS = {
             "boos",
         ),
     ],
-    "talk": ["dank", "voorlezen", "zwaar", "boos"],
+    "talk": ["dank", "afscheid", "voorlezen", "zwaar", "boos"],
     "tongue": ["engels", "nederlands"],
     "minutes": ["nooit", *map(str, VANISHING)],
     "sent": [kind.value for kind in Kind],
