@@ -39,6 +39,7 @@ VARIANTS = {
             "wie-nu",
             "kort",
             "dank",
+            "afscheid",
             "voorlezen",
             "zwaar",
             "boos",
