@@ -19,16 +19,23 @@ MAX_CHOICES = 4
 _ENGLISH_WORDS = 2
 
 
-def ask(state: State, text: str, desk: Desk) -> Turn:
-    """Answer a typed question in which there is no danger. The text is matched and forgotten."""
+def ask(state: State, text: str, desk: Desk, *, uneasy: bool = False) -> Turn:
+    """Answer a typed question in which there is no danger. The text is matched and forgotten.
+
+    Args:
+        uneasy: whether danger cannot be ruled out: then where to go in danger is said with the answer.
+    """
     state = replace(state, why=None)
     match desk.matcher.match_calm(text, state.context.role):
         case Answer(candidates=candidates):
-            return _answer(state, text, _existing(candidates, desk), desk)
+            turn = _answer(state, text, _existing(candidates, desk), desk)
         case Suggest(candidates=candidates):
-            return _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
+            turn = _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
         case Decline():
             return _fallback(state, _declined(state, text, desk), desk)
+    (shown,) = turn.replies
+    blocks = (desk.paragraph("nood.misschien"), *shown.blocks) if uneasy else shown.blocks
+    return replace(turn, replies=(replace(shown, blocks=blocks),))
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:

@@ -43,6 +43,7 @@ class _Heard:
     said: Words
     before: Before
     desk: Desk
+    uneasy: bool
 
     def __repr__(self) -> str:
         return "_Heard(...)"
@@ -58,9 +59,13 @@ class _Heard:
         return self.state.place is not None and self.state.choices == self.state.place.choices
 
 
-def meant_by(state: State, text: str, before: Before, desk: Desk) -> Choice | Turn:
-    """The button that was meant, or the answer where there is no such button."""
-    heard = _Heard(state=state, text=text, said=said_of(text), before=before, desk=desk)
+def meant_by(state: State, text: str, before: Before, desk: Desk, *, uneasy: bool = False) -> Choice | Turn:
+    """The button that was meant, or the answer where there is no such button.
+
+    Args:
+        uneasy: whether danger cannot be ruled out.
+    """
+    heard = _Heard(state=state, text=text, said=said_of(text), before=before, desk=desk, uneasy=uneasy)
     for reading in _READINGS:
         meant = reading(heard)
         if meant is not None:
@@ -216,7 +221,7 @@ def _question(heard: _Heard) -> Turn:
     place = heard.open_question if len(heard.said) <= ANSWER_WORDS else None
     answers = tuple(choice for choice in place.choices if not choice.aside) if place else ()
     meant = pointed_at(answers, heard.said) or mentioned(answers, heard.said)
-    turn = consult.ask(state, heard.text, desk)
+    turn = consult.ask(state, heard.text, desk, uneasy=heard.uneasy)
     if meant is not None:
         return guide.confirm(replace(state, why=turn.state.why), meant, desk)
     if heard.before.card is not None and turn.state.why is None:

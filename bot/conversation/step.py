@@ -33,7 +33,7 @@ from bot.conversation.turn import (
     Turn,
 )
 from bot.conversation.typed import is_word, named_in, own, said_of
-from bot.ids import CardId
+from bot.matching.alarm import Alert
 from bot.matching.danger import LOOKED_AT
 from bot.matching.normalise import FOLDED_CAP
 
@@ -90,13 +90,14 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
     """Answer one event. Pure: the same arguments give an equal `Turn`. Every event gets at least one reply."""
     desk = replace(desk, now=event.at)
     known, asked, shown = state.context, state.asking, state.card
-    card = None if _is_on_screen(state, event, desk) else _card(event, desk)
+    alert = Alert() if _is_on_screen(state, event, desk) else _alert(event, desk)
     state = replace(state, asking=None, card=None)
     match event:
-        case _ if card is not None:
-            turn = refer.danger(state, card, desk)
+        case _ if alert.card is not None:
+            turn = refer.danger(state, alert.card, desk)
         case Said():
-            turn = _with_notes(_said(state, event, hearing.Before(asking=asked, card=shown), desk), event, desk)
+            before = hearing.Before(asking=asked, card=shown)
+            turn = _with_notes(_said(state, event, before, desk, uneasy=alert.uneasy), event, desk)
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
@@ -114,7 +115,7 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
 
 def is_danger(event: Event, desk: Desk) -> bool:
     """Whether somebody may be in danger, by what they typed."""
-    return _card(event, desk) is not None
+    return _alert(event, desk).card is not None
 
 
 def slow_down(state: State, desk: Desk) -> Turn:
@@ -134,16 +135,18 @@ def _is_on_screen(state: State, event: Event, desk: Desk) -> bool:
     return denied or any(said == own(choice.label) for choice in state.choices)
 
 
-def _card(event: Event, desk: Desk) -> CardId | None:
+def _alert(event: Event, desk: Desk) -> Alert:
     match event:
         case Said(text=text) | Edited(text=text):
             pass
         case Commanded(name=name, argument=argument) if argument or name not in COMMANDS:
             text = f"{name} {argument}".replace("_", " ")
         case _:
-            return None
+            return Alert()
     alarm = desk.matcher.danger
-    return alarm.watch.most_urgent(card for part in _parts(text) if (card := alarm.card_for(part)) is not None)
+    alerts = [alarm.alert(part) for part in _parts(text)]
+    card = alarm.watch.most_urgent(alert.card for alert in alerts if alert.card is not None)
+    return Alert(card=card, uneasy=any(alert.uneasy for alert in alerts))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -153,10 +156,10 @@ def _parts(text: str) -> Iterator[str]:
         yield text[begin : begin + LOOKED_AT]
 
 
-def _said(state: State, event: Said, before: hearing.Before, desk: Desk) -> Turn:
+def _said(state: State, event: Said, before: hearing.Before, desk: Desk, *, uneasy: bool) -> Turn:
     if event.forwarded and said_of(event.text):  # somebody else's words choose nothing
-        return consult.ask(state, event.text, desk)
-    meant = hearing.meant_by(state, event.text, before, desk)
+        return consult.ask(state, event.text, desk, uneasy=uneasy)
+    meant = hearing.meant_by(state, event.text, before, desk, uneasy=uneasy)
     return _pressed(state, Pressed(data=meant.data, at=event.at), desk) if isinstance(meant, Choice) else meant
 
 

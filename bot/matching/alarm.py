@@ -28,6 +28,8 @@ FEW_WORDS = 4
 ALARM_FROM_FEW = 0.55
 """The same for a text of so few words in which no phrase and no signal was seen. "Collega" and "vannacht" stand in many
 messages of people in danger; of all that the alarm is taught, three messages need less, such as "hij is hier"."""
+UNEASY_FROM = 0.15
+"""The chance from which somebody is told in a sentence where to go in danger, with the answer (ADR 023)."""
 WINDOW = 60
 """Words that are weighed together. In a long text one sentence of danger would drown."""
 _STRIDE = 30
@@ -68,6 +70,16 @@ class Learned:
     """One row for each card."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What an alarm makes of a text."""
+
+    card: CardId | None = None
+    """The safety card for somebody who writes this; None when there is no danger."""
+    uneasy: bool = False
+    """There is no card, but it cannot be ruled out either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """Tells danger from what merely sounds alike. Immutable; without phrases and without learning it never goes off."""
@@ -82,24 +94,29 @@ class Alarm:
         return cls(DangerWatch.of(file) if file else DangerWatch(), concepts, learned)
 
     def card_for(self, text: str) -> CardId | None:
-        """The safety card for somebody who writes `text`; None if there is no danger.
+        """The safety card for somebody who writes `text`; None if there is no danger."""
+        return self.alert(text).card
 
-        That of the most urgent phrase that is enough by itself, else the one whose examples are most alike. Only the
-        first `danger.LOOKED_AT` characters are looked at.
+    def alert(self, text: str) -> Alert:
+        """What there is to fear for somebody who writes `text`.
+
+        The card is that of the most urgent phrase that is enough by itself, else the one whose examples are most
+        alike. Only the first `danger.LOOKED_AT` characters are looked at.
         """
         if self.learned is None:
-            return self.watch.card_for(text)
+            return Alert(card=self.watch.card_for(text))
         words, numbers, seen = self._seen(text)
         if seen.sure is not None or not words:
-            return seen.sure
+            return Alert(card=seen.sure)
         weights = self.learned.weights
         scored = [(_score(row, weights), row) for row in self._rows(words, numbers, seen)]
         score, row = max(scored, key=lambda found: found[0])
         says_little = len(words) <= FEW_WORDS and not seen.likely and not seen.signals
-        if _chance(score) < (ALARM_FROM_FEW if says_little else ALARM_FROM):
-            return None
+        chance = _chance(score)
+        if chance < (ALARM_FROM_FEW if says_little else ALARM_FROM):
+            return Alert(uneasy=chance >= UNEASY_FROM and not says_little)
         alike = [_score(row, weights) for weights in self.learned.card_weights]
-        return self.learned.cards[alike.index(max(alike))]
+        return Alert(card=self.learned.cards[alike.index(max(alike))])
 
     def chance(self, text: str) -> float:
         """How likely somebody who writes `text` is in danger, by what was learned alone; in [0, 1]."""

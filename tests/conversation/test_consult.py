@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.conversation import consult
 from bot.conversation.card import CARD_CHARACTERS
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Style
+from bot.conversation.turn import Medium, State, Style
 from bot.ids import NormId
 from tests.conversation.talking import Talk
 
@@ -21,6 +22,18 @@ def test_an_answer_has_core_steps_source_and_three_ways_on(desk: Desk) -> None:
     assert any(block.style is Style.BULLET for block in talk.reply.blocks)
     assert "Geschenk" in talk.labels[0]
     assert {desk.texts("knop.niet-bedoeld"), desk.texts("knop.mens")} <= set(talk.labels)
+
+
+@pytest.mark.parametrize("question", [WINE, VAGUE, WEATHER])
+def test_who_may_be_in_danger_reads_where_to_go_and_gets_the_same_answer(desk: Desk, question: str) -> None:
+    state = State(medium=Medium.TELEGRAM)
+    (calm,) = consult.ask(state, question, desk).replies
+    (uneasy,) = consult.ask(state, question, desk, uneasy=True).replies
+    assert "112" in "".join(block.text for block in uneasy.blocks)
+    assert uneasy.choices == calm.choices
+    warned = [block for block in uneasy.blocks if block.text == desk.texts("nood.misschien")]
+    assert warned == [uneasy.blocks[0]] if question != WEATHER else not warned
+    assert [block for block in uneasy.blocks if block not in warned] == list(calm.blocks)
 
 
 @pytest.mark.parametrize("typed", ["waarom", "Waarom dit antwoord", "hoe kom je daarbij?"])

@@ -45,6 +45,15 @@ def test_danger_is_found_in_words_that_nobody_wrote_down(alarm: Alarm) -> None:
     assert sum(card == shown for card, shown in found) >= 0.72 * len(found)
 
 
+def test_who_gets_no_card_is_mostly_told_where_to_go_in_danger(alarm: Alarm, library: Library) -> None:
+    """A sentence with the answer takes nothing away, so it may come sooner than a card."""
+    urgent = [alarm.alert(text) for card, text in held_out() if card != CALM]
+    calm = [alarm.alert(trial.question) for trial in library.trials]
+    assert sum(alert.card is not None or alert.uneasy for alert in urgent) >= 0.9 * len(urgent)
+    assert sum(alert.uneasy for alert in calm) <= 0.04 * len(calm)
+    assert not any(alert.uneasy for alert in (*urgent, *calm) if alert.card is not None)
+
+
 def test_what_sounds_like_danger_seldom_shows_a_card(alarm: Alarm) -> None:
     calm = [text for kind, text in held_out() if kind == CALM]
     alarms = [text for text in calm if alarm.card_for(text) is not None]
