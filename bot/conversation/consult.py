@@ -25,17 +25,31 @@ def ask(state: State, text: str, desk: Desk, *, uneasy: bool = False) -> Turn:
     Args:
         uneasy: whether danger cannot be ruled out: then where to go in danger is said with the answer.
     """
-    state = replace(state, why=None)
+    before, state = state.why, replace(state, why=None)
     match desk.matcher.match_calm(text, state.context.role):
         case Answer(candidates=candidates):
             turn = _answer(state, text, _existing(candidates, desk), desk)
+            return _warned(turn, desk) if uneasy else turn
         case Suggest(candidates=candidates):
-            turn = _fallback(state, _suggestion(state.context, _existing(candidates, desk), desk), desk)
+            reply = _suggestion(state.context, _existing(candidates, desk), desk)
         case Decline():
-            return _fallback(state, _declined(state, text, desk), desk)
+            reply, uneasy = _declined(state, text, desk), False  # it says what to do in danger
+    if before is not None and _goes_on(text, desk):
+        blocks = (desk.paragraph("bedoel-je.vervolg"), *reply.blocks)
+        reply = replace(reply, blocks=blocks, choices=(before.choice, *reply.choices))
+    turn = _fallback(state, reply, desk)
+    return _warned(turn, desk) if uneasy else turn
+
+
+def _warned(turn: Turn, desk: Desk) -> Turn:
     (shown,) = turn.replies
-    blocks = (desk.paragraph("nood.misschien"), *shown.blocks) if uneasy else shown.blocks
-    return replace(turn, replies=(replace(shown, blocks=blocks),))
+    return replace(turn, replies=(replace(shown, blocks=(desk.paragraph("nood.misschien"), *shown.blocks)),))
+
+
+def _goes_on(text: str, desk: Desk) -> bool:
+    """Whether this sounds like the second half of a question: `en als het maar een keer is`."""
+    said = words_of(fold(text))
+    return bool(said) and said[0] in desk.texts.words("woorden.vervolg")
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:

@@ -36,6 +36,22 @@ def test_who_may_be_in_danger_reads_where_to_go_and_gets_the_same_answer(desk: D
     assert [block for block in uneasy.blocks if block not in warned] == list(calm.blocks)
 
 
+def test_the_second_half_of_a_question_is_asked_for_whole_with_the_way_back(desk: Desk) -> None:
+    talk = Talk(desk)
+    answer = talk.say(WINE)
+    talk.say("en als het maar een keer is")
+    assert talk.shows("bedoel-je.vervolg")
+    assert talk.say("1") == answer
+    talk.say("dat is maar een keer gebeurd hoor")
+    assert not talk.shows("bedoel-je.vervolg")
+
+
+def test_without_an_answer_before_it_a_question_goes_on_from_nothing(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.say("en als het maar een keer is")
+    assert not talk.shows("bedoel-je.vervolg")
+
+
 @pytest.mark.parametrize("typed", ["waarom", "Waarom dit antwoord", "hoe kom je daarbij?"])
 def test_why_names_words_of_the_question_and_an_example(desk: Desk, typed: str) -> None:
     talk = Talk(desk)
