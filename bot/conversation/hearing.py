@@ -88,11 +88,13 @@ def _on_screen(heard: _Heard) -> Choice | Turn | None:
     return found
 
 
-def _after_card(heard: _Heard) -> Turn | None:
-    """A word after a safety card: whoever says yes, or where they work, still needs the card. No is on a button."""
+def _after_card(heard: _Heard) -> Choice | Turn | None:
+    """A word after a safety card: no is believed; whoever says yes, or where they work, still needs the card."""
     state, desk, card = heard.state, heard.desk, heard.before.card
     if card is None:
         return None
+    if is_word(heard.said, desk.texts, "veilig", slips=True):
+        return desk.page(state.context, Page.SAFE)
     context = asker.introduced(heard.said, state.context, desk)
     if context is None and not is_word(heard.said, desk.texts, "ja", "wie-nu"):
         return None

@@ -131,7 +131,7 @@ def _is_on_screen(state: State, event: Event, desk: Desk) -> bool:
     if not isinstance(event, Said):
         return False
     said = said_of(event.text)
-    denied = state.card is not None and is_word(said, desk.texts, "veilig")
+    denied = state.card is not None and is_word(said, desk.texts, "veilig", slips=True)
     return denied or any(said == own(choice.label) for choice in state.choices)
 
 

@@ -162,7 +162,11 @@ def test_after_a_card_in_a_tree_no_word_is_an_answer_and_nothing_cold_follows(
 
 
 @pytest.mark.parametrize(
-    "word", ["nee", "nu niet", "nee grapje", "nee hoor", "het is voorbij", "ik ben veilig", "er is geen gevaar"]
+    "word",
+    [
+        *("nee", "nu niet", "nee grapje", "nee hoor", "het is voorbij", "ik ben veilig", "er is geen gevaar"),
+        *("nee er is nu geen gevaar meer hoor", "zo erg is het ook weer niet", "ik ben nu gewoon veilig thuis"),
+    ],
 )
 def test_who_says_that_there_is_no_danger_is_believed_and_can_go_on(desk: Desk, word: str) -> None:
     talk = Talk(desk, OFFICIAL)
