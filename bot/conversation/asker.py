@@ -126,6 +126,35 @@ def introduced(said: Words, context: Context, desk: Desk) -> Context | None:
     return told if (role or place) and fillers.issuperset(left) else None
 
 
+def role_of(said: Words, desk: Desk) -> Role | None:
+    """The role of somebody who says it in a question: "ik ben raadslid en ...", "mag ik als wethouder ...".
+
+    None when they say none or several, or speak of somebody else: "als wethouder Jansen boos wordt".
+    """
+    heads = {own(head) for head in desk.texts.words("woorden.rol-is")}
+    found = {
+        role
+        for role in Role
+        for office in map(own, _offices(role, desk))
+        for at in _places(said, office)
+        if any(said[:at][-len(head) :] == head for head in heads)
+        or (at == 1 and said[0] == "ben")
+        or _is_aside(said[:at], said[at + len(office) :], desk)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_aside(before: Words, after: Words, desk: Desk) -> bool:
+    """Whether an office between these words is the speaker's: "heb ik als ... gekregen", "als ... mag ik"."""
+    if before[-2:] == ("als", "een"):
+        before = before[:-1]
+    if before[-1:] != ("als",):
+        return False
+    *_, last_but_one, last = ("", "", *before[:-1])
+    myself, doing = {*desk.texts.words("woorden.ikzelf")}, {*desk.texts.words("woorden.ik-doe")}
+    return last in myself or (last_but_one in myself and last in doing) or not myself.isdisjoint(after[:2])
+
+
 def _rather_not(move: Move, desk: Desk) -> Choice:
     choice = desk.choice(desk.texts("knop.zeg-ik-niet"), move, desk.texts.words("woorden.zeg-ik-niet"))
     return replace(choice, doubt=True)
@@ -142,8 +171,13 @@ def _longest(said: Words, named: Iterable[tuple[Words, T]]) -> tuple[Words, T] |
 
 
 def _taken_out(said: Words, name: Words) -> Words:
-    at = next(at for at in range(len(said)) if said[at : at + len(name)] == name)
+    at = _places(said, name)[0]
     return said[:at] + said[at + len(name) :]
+
+
+def _places(said: Words, name: Words) -> list[int]:
+    """Where this name begins among the words."""
+    return [at for at in range(len(said)) if said[at : at + len(name)] == name]
 
 
 def _telling(name: Words) -> bool:

@@ -11,7 +11,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.turn import Block, Context, Reply, State, Style, Turn, Why
 from bot.ids import NormId, TreeId
 from bot.matching.decide import Answer, Candidate, Decline, Suggest
-from bot.matching.normalise import fold, words_of
+from bot.matching.normalise import fold, is_content, words_of
 
 MAX_FALLBACKS = 2
 """After this many in a row there is no further guessing: the menu and a human."""
@@ -47,9 +47,9 @@ def _warned(turn: Turn, desk: Desk) -> Turn:
 
 
 def _goes_on(text: str, desk: Desk) -> bool:
-    """Whether this sounds like the second half of a question: `en als het maar een keer is`."""
+    """Whether this sounds like the second half of a question: `en als het maar een keer is`, `waar dan`."""
     said = words_of(fold(text))
-    return bool(said) and said[0] in desk.texts.words("woorden.vervolg")
+    return sum(map(is_content, said)) <= 1 or said[0] in desk.texts.words("woorden.vervolg")
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:

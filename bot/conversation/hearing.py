@@ -218,7 +218,18 @@ def _hardly_anything(heard: _Heard) -> Turn | None:
 
 
 def _question(heard: _Heard) -> Turn:
-    """An answer to the open question of a tree, to be confirmed, or a question of one's own."""
+    """An answer to the open question of a tree, to be confirmed, or a question of one's own, with the role in it."""
+    role = asker.role_of(heard.said, heard.desk)
+    if role is None or role is heard.state.context.role:
+        return _asked(heard)
+    context = replace(heard.state.context, role=role, declined=False)
+    turn = _asked(replace(heard, state=replace(heard.state, context=context)))
+    note = heard.desk.note("rol.gehoord", rol=heard.desk.texts(f"rol.{role.value}").lower())
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, blocks=(note, *first.blocks)), *others))
+
+
+def _asked(heard: _Heard) -> Turn:
     state, desk = heard.state, heard.desk
     place = heard.open_question if len(heard.said) <= ANSWER_WORDS else None
     answers = tuple(choice for choice in place.choices if not choice.aside) if place else ()

@@ -20,8 +20,9 @@ _FEW = 3
 """Up to this many words may be a part of a label; more is something said."""
 _TELLING = 4
 """Letters that one of those words has at least: `de` and `een` point at nothing."""
-_SHORTEST, _LONG = 5, 8
-"""Letters from which one slip of the pen, and from which two, still leave no doubt about the word."""
+_SHORTEST, _LONG, _LONGEST = 5, 8, 12
+"""Letters from which one slip of the pen leaves no doubt about a word of a button, about a word that works everywhere,
+and from which two do: `waar dan` is not `waarom dan`."""
 
 
 def said_of(text: str) -> Words:
@@ -80,7 +81,7 @@ def is_slip(said: Words, meant: Words) -> bool:
     typed, right = " ".join(said), " ".join(meant)
     if min(len(typed), len(right)) < _SHORTEST:
         return False
-    slips = 2 if min(len(typed), len(right)) >= _LONG else 1
+    slips = 2 if min(len(typed), len(right)) >= _LONGEST else 1
     return OSA.distance(typed, right, score_cutoff=slips) <= slips
 
 

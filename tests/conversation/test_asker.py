@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.asker import MAX_NAMED, introduced, like_named, named
+from bot.conversation.asker import MAX_NAMED, introduced, like_named, named, role_of
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Context, Pressed
 from bot.conversation.typed import said_of
@@ -235,3 +235,39 @@ def test_what_somebody_says_of_themselves_in_the_middle_of_a_tree_counts_there_t
     assert talk.state.context.role is told.role
     talk.say("ik praat of stem mee")
     assert talk.state.context.role is told.role
+
+
+# --- a role in a question ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("ik heb als wethouder een etentje gehad met een ontwikkelaar", Role.EXECUTIVE),
+        ("als gedeputeerde heb ik een bijbaan", Role.EXECUTIVE),
+        ("Ik ben raadslid en mijn broer vraagt subsidie aan", Role.MEMBER),
+        ("ben raadslid, mag ik meestemmen", Role.MEMBER),
+        ("ik zit in de raad en mijn man heeft een bouwbedrijf", Role.MEMBER),
+        ("ik werk als boa en krijg gratis koffie", Role.OFFICIAL),
+        ("de burgemeester vroeg mij als ambtenaar om het stuk te wijzigen", Role.OFFICIAL),
+        ("mijn buurman is wethouder en hij geeft mij een vergunning", None),
+        ("mag een ambtenaar een cadeau aannemen", None),
+        ("als de wethouder dat wil moet ik dan tekenen", None),
+        ("wat moet ik doen als wethouder jansen boos wordt", None),
+        ("ik ben ambtenaar en ik ben ook raadslid in een andere gemeente", None),
+        ("ik ben geen ambtenaar", None),
+    ],
+)
+def test_a_role_in_a_question_is_that_of_who_speaks_or_none(desk: Desk, question: str, role: Role | None) -> None:
+    assert role_of(said_of(question), desk) is role
+
+
+def test_who_says_their_role_in_a_question_gets_the_answer_for_it_and_can_put_it_right(desk: Desk) -> None:
+    talk = Talk(desk)
+    heard = talk.say("ik ben raadslid, mag ik een fles wijn aannemen van een aannemer")
+    assert talk.state.context == Context(role=Role.MEMBER)
+    assert "Ik lees dat je dit vraagt als volksvertegenwoordiger" in heard
+    assert "eed of belofte" in heard
+    assert "Ik lees dat" not in talk.say("mag ik als raadslid een fles wijn aannemen van een aannemer")
+    talk.say("ik ben ambtenaar")
+    assert talk.state.context == Context(role=Role.OFFICIAL)
