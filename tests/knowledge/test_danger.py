@@ -15,7 +15,7 @@ from bot.dilemma.tree import Option, Verdict
 from bot.matching.alarm import Alarm
 from bot.matching.danger import LOOKED_AT
 
-HELD_OUT = Path(__file__).parent / "held_out_danger.txt"
+HELD_OUT, BLIND = (Path(__file__).parent / f"{name}_danger.txt" for name in ("held_out", "blind"))
 CALM = "rustig"
 OF_DANGER = re.compile(
     r"(be)?dreig(d|t)|afgeperst|gechanteerd|aangevallen|vechtpartij|bedreigen m(e|ij)|hebben foto's|waar ik woon"
@@ -31,8 +31,8 @@ def alarm(desk: Desk) -> Alarm:
     return desk.matcher.danger
 
 
-def held_out() -> list[tuple[str, str]]:
-    lines = HELD_OUT.read_text(encoding="utf-8").splitlines()
+def held_out(file: Path = HELD_OUT) -> list[tuple[str, str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [(kind, text) for kind, _, text in (line.partition(": ") for line in lines if not line.startswith("#"))]
 
 
@@ -52,6 +52,15 @@ def test_who_gets_no_card_is_mostly_told_where_to_go_in_danger(alarm: Alarm, lib
     assert sum(alert.card is not None or alert.uneasy for alert in urgent) >= 0.9 * len(urgent)
     assert sum(alert.uneasy for alert in calm) <= 0.04 * len(calm)
     assert not any(alert.uneasy for alert in (*urgent, *calm) if alert.card is not None)
+
+
+def test_of_messages_by_who_never_saw_the_bot_most_are_found(alarm: Alarm) -> None:
+    """The honest figure: two of three get a card, three of four at least the sentence."""
+    urgent = [alarm.alert(text) for card, text in held_out(BLIND) if card != CALM]
+    calm = [alarm.alert(text) for card, text in held_out(BLIND) if card == CALM]
+    assert sum(alert.card is not None for alert in urgent) >= 0.63 * len(urgent)
+    assert sum(alert.card is not None or alert.uneasy for alert in urgent) >= 0.73 * len(urgent)
+    assert sum(alert.card is not None for alert in calm) <= 0.1 * len(calm)
 
 
 def test_what_sounds_like_danger_seldom_shows_a_card(alarm: Alarm) -> None:
@@ -232,7 +241,7 @@ def test_nothing_that_is_measured_with_is_learned(library: Library) -> None:
     learned = [message for group in library.danger_examples for message in group.messages]
     learned += library.calm
     folded = [fold(message) for message in learned]
-    kept_apart = [fold(text) for _, text in held_out()]
+    kept_apart = [fold(text) for file in (HELD_OUT, BLIND) for _, text in held_out(file)]
     assert set(folded).isdisjoint(kept_apart)
     assert len(set(kept_apart)) == len(kept_apart)
 
