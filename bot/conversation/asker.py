@@ -131,28 +131,35 @@ def role_of(said: Words, desk: Desk) -> Role | None:
 
     None when they say none or several, or speak of somebody else: "als wethouder Jansen boos wordt".
     """
-    heads = {own(head) for head in desk.texts.words("woorden.rol-is")}
     found = {
         role
         for role in Role
         for office in map(own, _offices(role, desk))
         for at in _places(said, office)
-        if any(said[:at][-len(head) :] == head for head in heads)
-        or (at == 1 and said[0] == "ben")
-        or _is_aside(said[:at], said[at + len(office) :], desk)
+        if _is_own(said[:at], said[at + len(office) :], desk)
     }
     return found.pop() if len(found) == 1 else None
 
 
-def _is_aside(before: Words, after: Words, desk: Desk) -> bool:
-    """Whether an office between these words is the speaker's: "heb ik als ... gekregen", "als ... mag ik"."""
-    if before[-2:] == ("als", "een"):
-        before = before[:-1]
-    if before[-1:] != ("als",):
+def _is_own(before: Words, after: Words, desk: Desk) -> bool:
+    """Whether an office between these words is the speaker's: "ik ben ...", "heb ik als ...", "als ... mag ik"."""
+    if before in _heads("rol-begin", desk) or _ending(before, _heads("rol-is", desk)) is not None:
+        return True
+    head = _ending(before, _heads("rol-als", desk))
+    if head is None:
         return False
-    *_, last_but_one, last = ("", "", *before[:-1])
+    *_, last_but_one, last = ("", "", *before[: -len(head)])
     myself, doing = {*desk.texts.words("woorden.ikzelf")}, {*desk.texts.words("woorden.ik-doe")}
     return last in myself or (last_but_one in myself and last in doing) or not myself.isdisjoint(after[:2])
+
+
+def _heads(which: str, desk: Desk) -> frozenset[Words]:
+    return frozenset(map(own, desk.texts.words(f"woorden.{which}")))
+
+
+def _ending(said: Words, heads: Iterable[Words]) -> Words | None:
+    """Which of these the words end with."""
+    return next((head for head in heads if said[-len(head) :] == head), None)
 
 
 def _rather_not(move: Move, desk: Desk) -> Choice:
@@ -177,6 +184,8 @@ def _taken_out(said: Words, name: Words) -> Words:
 
 def _places(said: Words, name: Words) -> list[int]:
     """Where this name begins among the words."""
+    if name[0] not in said:
+        return []
     return [at for at in range(len(said)) if said[at : at + len(name)] == name]
 
 

@@ -54,6 +54,7 @@ VARIANTS = {
             "boos",
         ),
     ],
+    "which": ["rol-begin", "rol-is", "rol-als"],
     "talk": ["dank", "afscheid", "voorlezen", "zwaar", "boos"],
     "tongue": ["engels", "nederlands"],
     "minutes": ["nooit", *map(str, VANISHING)],
