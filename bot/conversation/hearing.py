@@ -201,7 +201,7 @@ def _introduction(heard: _Heard) -> Choice | Turn | None:
         shown = state.why.choice.data if state.why else None
     move = read(shown, desk.library.organisations) if shown else None
     if move is None:
-        return menu.known(replace(state, context=context), desk)
+        return menu.known(replace(state, context=context, fallbacks=0), desk)
     return desk.choice("", replace(move, context=context, tells=True))
 
 

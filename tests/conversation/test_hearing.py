@@ -280,6 +280,13 @@ def test_a_word_that_answers_nothing_takes_nothing_away_and_is_no_miss(desk: Des
     assert talk.state.fallbacks == 0
 
 
+def test_who_is_understood_in_between_is_not_given_up(desk: Desk) -> None:
+    talk = Talk(desk)
+    for text in ("qwerty asdfgh", "zxcvb poiuy", "raadslid", "lkjhg mnbvc"):
+        talk.say(text)
+    assert talk.shows("onbekend.sorry")
+
+
 def test_yes_to_a_choice_of_subjects_is_asked_which(desk: Desk) -> None:
     talk = Talk(desk)
     talk.say("het gaat over mijn broer")
