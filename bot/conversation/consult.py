@@ -43,7 +43,7 @@ def ask(state: State, text: str, desk: Desk, *, uneasy: bool = False) -> Turn:
 
 def _warned(turn: Turn, desk: Desk) -> Turn:
     (shown,) = turn.replies
-    return replace(turn, replies=(replace(shown, blocks=(desk.paragraph("nood.misschien"), *shown.blocks)),))
+    return replace(turn, replies=(replace(shown, blocks=(*shown.blocks, desk.paragraph("nood.misschien"))),))
 
 
 def _goes_on(text: str, desk: Desk) -> bool:

@@ -138,10 +138,8 @@ def settings(state: State, desk: Desk) -> Turn:
         for role in Role
     ]
     manners = [
-        _manner("knop.je" if formal else "knop.u", state, replace(manner, formal=not formal), desk),
-        _manner(
-            "knop.opgemaakt" if manner.plain else "knop.plat", state, replace(manner, plain=not manner.plain), desk
-        ),
+        _manner("je" if formal else "u", state, replace(manner, formal=not formal), desk),
+        _manner("opgemaakt" if manner.plain else "plat", state, replace(manner, plain=not manner.plain), desk),
     ]
     pages = desk.pages(state.context, *([Page.VANISHING] if can_vanish else []), Page.CLEAR, Page.START)
     choices = (*roles, desk.page(context, Page.MY_ORGANISATION), *manners, *pages)
@@ -151,10 +149,10 @@ def settings(state: State, desk: Desk) -> Turn:
 def vanishing(state: State, desk: Desk) -> Turn:
     """Choose after how long messages disappear."""
     choices = [
-        _manner(f"knop.verdwijn-{minutes}", state, replace(state.manner, vanish_after=minutes), desk)
+        _manner(f"verdwijn-{minutes}", state, replace(state.manner, vanish_after=minutes), desk)
         for minutes in VANISHING
     ]
-    never = _manner("knop.verdwijn-nooit", state, replace(state.manner, vanish_after=None), desk)
+    never = _manner("verdwijn-nooit", state, replace(state.manner, vanish_after=None), desk)
     blocks = (desk.heading("verdwijnen.kop"), _vanishes(state.manner, desk), desk.paragraph("verdwijnen.uitleg"))
     return _turn(state, blocks, (*choices, never, desk.page(state.context, Page.SETTINGS)), in_place=True)
 
@@ -233,8 +231,9 @@ def _vanishes(manner: Manner, desk: Desk) -> Block:
     return desk.bullet(f"instellingen.verdwijn-{minutes}")
 
 
-def _manner(key: str, state: State, manner: Manner, desk: Desk) -> Choice:
-    return desk.choice(desk.texts(key), ChangeManner(context=state.context, manner=manner))
+def _manner(called: str, state: State, manner: Manner, desk: Desk) -> Choice:
+    words = desk.texts.words(f"woorden.{called}")
+    return desk.choice(desk.texts(f"knop.{called}"), ChangeManner(context=state.context, manner=manner), words)
 
 
 def _turn(state: State, blocks: tuple[Block, ...], choices: tuple[Choice, ...], in_place: bool = False) -> Turn:

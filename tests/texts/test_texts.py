@@ -54,6 +54,7 @@ VARIANTS = {
             "boos",
         ),
     ],
+    "called": ["u", "je", "plat", "opgemaakt", *(f"verdwijn-{minutes}" for minutes in ("nooit", *VANISHING))],
     "which": ["rol-begin", "rol-is", "rol-als"],
     "talk": ["dank", "afscheid", "voorlezen", "zwaar", "boos"],
     "tongue": ["engels", "nederlands"],
