@@ -142,15 +142,20 @@ def role_of(said: Words, desk: Desk) -> Role | None:
 
 
 def _is_own(before: Words, after: Words, desk: Desk) -> bool:
-    """Whether an office between these words is the speaker's: "ik ben ...", "heb ik als ...", "als ... mag ik"."""
+    """Whether an office between these words is the speaker's: "ik ben ...", "heb ik als ...", "als ... mag ik".
+
+    Not "ik zit in de raad van toezicht", "ik ben raadslid geweest" or "wat doe ik als wethouder mij onder druk zet".
+    """
+    if after[:1] and after[0] in desk.texts.words("woorden.rol-niet"):
+        return False
     if before in _heads("rol-begin", desk) or _ending(before, _heads("rol-is", desk)) is not None:
         return True
     head = _ending(before, _heads("rol-als", desk))
-    if head is None:
+    myself, subject, doing = ({*desk.texts.words(f"woorden.{which}")} for which in ("ikzelf", "wie-doet", "ik-doe"))
+    if head is None or not (myself - subject).isdisjoint(after[:1]):
         return False
     *_, last_but_one, last = ("", "", *before[: -len(head)])
-    myself, doing = {*desk.texts.words("woorden.ikzelf")}, {*desk.texts.words("woorden.ik-doe")}
-    return last in myself or (last_but_one in myself and last in doing) or not myself.isdisjoint(after[:2])
+    return last in myself or (last_but_one in myself and last in doing) or not subject.isdisjoint(after[:2])
 
 
 def _heads(which: str, desk: Desk) -> frozenset[Words]:

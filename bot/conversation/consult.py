@@ -19,37 +19,26 @@ MAX_CHOICES = 4
 _ENGLISH_WORDS = 2
 
 
-def ask(state: State, text: str, desk: Desk, *, uneasy: bool = False) -> Turn:
-    """Answer a typed question in which there is no danger. The text is matched and forgotten.
-
-    Args:
-        uneasy: whether danger cannot be ruled out: then where to go in danger is said with the answer.
-    """
+def ask(state: State, text: str, desk: Desk) -> Turn:
+    """Answer a typed question in which there is no danger. The text is matched and forgotten."""
     before, state = state.why, replace(state, why=None)
     match desk.matcher.match_calm(text, state.context.role):
         case Answer(candidates=candidates):
-            turn = _answer(state, text, _existing(candidates, desk), desk)
-            return _warned(turn, desk) if uneasy else turn
+            return _answer(state, text, _existing(candidates, desk), desk)
         case Suggest(candidates=candidates):
             reply = _suggestion(state.context, _existing(candidates, desk), desk)
         case Decline():
-            reply, uneasy = _declined(state, text, desk), False  # it says what to do in danger
+            reply = _declined(state, text, desk)
     if before is not None and _goes_on(text, desk):
         blocks = (desk.paragraph("bedoel-je.vervolg"), *reply.blocks)
         reply = replace(reply, blocks=blocks, choices=(before.choice, *reply.choices))
-    turn = _fallback(state, reply, desk)
-    return _warned(turn, desk) if uneasy else turn
-
-
-def _warned(turn: Turn, desk: Desk) -> Turn:
-    (shown,) = turn.replies
-    return replace(turn, replies=(replace(shown, blocks=(*shown.blocks, desk.paragraph("nood.misschien"))),))
+    return _fallback(state, reply, desk)
 
 
 def _goes_on(text: str, desk: Desk) -> bool:
     """Whether this sounds like the second half of a question: `en als het maar een keer is`, `waar dan`."""
     said = words_of(fold(text))
-    return sum(map(is_content, said)) <= 1 or said[0] in desk.texts.words("woorden.vervolg")
+    return not any(map(is_content, said)) or said[0] in desk.texts.words("woorden.vervolg")
 
 
 def not_this(state: State, move: NotThis, desk: Desk) -> Turn:

@@ -12,7 +12,18 @@ from bot.conversation import asker, consult, guide, menu, refer
 from bot.conversation.button import Page, ShowNorm, View, read
 from bot.conversation.desk import Desk
 from bot.conversation.turn import Choice, Place, State, Turn
-from bot.conversation.typed import Words, chosen, is_word, mentioned, number_of, pointed_at, said_of
+from bot.conversation.typed import (
+    Words,
+    chosen,
+    denies,
+    holds,
+    is_word,
+    mentioned,
+    number_of,
+    own,
+    pointed_at,
+    said_of,
+)
 from bot.ids import CardId
 
 ANSWER_WORDS = 20
@@ -43,7 +54,6 @@ class _Heard:
     said: Words
     before: Before
     desk: Desk
-    uneasy: bool
 
     def __repr__(self) -> str:
         return "_Heard(...)"
@@ -59,13 +69,9 @@ class _Heard:
         return self.state.place is not None and self.state.choices == self.state.place.choices
 
 
-def meant_by(state: State, text: str, before: Before, desk: Desk, *, uneasy: bool = False) -> Choice | Turn:
-    """The button that was meant, or the answer where there is no such button.
-
-    Args:
-        uneasy: whether danger cannot be ruled out.
-    """
-    heard = _Heard(state=state, text=text, said=said_of(text), before=before, desk=desk, uneasy=uneasy)
+def meant_by(state: State, text: str, before: Before, desk: Desk) -> Choice | Turn:
+    """The button that was meant, or the answer where there is no such button."""
+    heard = _Heard(state=state, text=text, said=said_of(text), before=before, desk=desk)
     for reading in _READINGS:
         meant = reading(heard)
         if meant is not None:
@@ -93,7 +99,7 @@ def _after_card(heard: _Heard) -> Choice | Turn | None:
     state, desk, card = heard.state, heard.desk, heard.before.card
     if card is None:
         return None
-    if is_word(heard.said, desk.texts, "veilig", slips=True):
+    if denies(heard.said, desk.texts):
         return desk.page(state.context, Page.SAFE)
     context = asker.introduced(heard.said, state.context, desk)
     if context is None and not is_word(heard.said, desk.texts, "ja", "wie-nu"):
@@ -220,7 +226,8 @@ def _hardly_anything(heard: _Heard) -> Turn | None:
 def _question(heard: _Heard) -> Turn:
     """An answer to the open question of a tree, to be confirmed, or a question of one's own, with the role in it."""
     role = asker.role_of(heard.said, heard.desk)
-    if role is None or role is heard.state.context.role:
+    known, ik_ben = heard.state.context.role, own(heard.desk.texts("rol.ik-ben"))
+    if role is None or role is known or (known is not None and not holds(heard.said, ik_ben)):
         return _asked(heard)
     context = replace(heard.state.context, role=role, declined=False)
     turn = _asked(replace(heard, state=replace(heard.state, context=context)))
@@ -234,7 +241,7 @@ def _asked(heard: _Heard) -> Turn:
     place = heard.open_question if len(heard.said) <= ANSWER_WORDS else None
     answers = tuple(choice for choice in place.choices if not choice.aside) if place else ()
     meant = pointed_at(answers, heard.said) or mentioned(answers, heard.said)
-    turn = consult.ask(state, heard.text, desk, uneasy=heard.uneasy)
+    turn = consult.ask(state, heard.text, desk)
     if meant is not None:
         return guide.confirm(replace(state, why=turn.state.why), meant, desk)
     if heard.before.card is not None and turn.state.why is None:

@@ -32,7 +32,7 @@ from bot.conversation.turn import (
     State,
     Turn,
 )
-from bot.conversation.typed import is_word, named_in, own, said_of
+from bot.conversation.typed import denies, named_in, own, said_of
 from bot.matching.alarm import Alert
 from bot.matching.danger import LOOKED_AT
 from bot.matching.normalise import FOLDED_CAP
@@ -97,7 +97,8 @@ def step(state: State, event: Event, desk: Desk) -> Turn:
             turn = refer.danger(state, alert.card, desk)
         case Said():
             before = hearing.Before(asking=asked, card=shown)
-            turn = _with_notes(_said(state, event, before, desk, uneasy=alert.uneasy), event, desk)
+            turn = _with_notes(_said(state, event, before, desk), event, desk)
+            turn = _with_way_out(turn, desk) if alert.uneasy else turn
         case Pressed():
             turn = _pressed(state, event, desk)
         case Commanded():
@@ -131,7 +132,7 @@ def _is_on_screen(state: State, event: Event, desk: Desk) -> bool:
     if not isinstance(event, Said):
         return False
     said = said_of(event.text)
-    denied = state.card is not None and is_word(said, desk.texts, "veilig", slips=True)
+    denied = state.card is not None and denies(said, desk.texts)
     return denied or any(said == own(choice.label) for choice in state.choices)
 
 
@@ -156,10 +157,10 @@ def _parts(text: str) -> Iterator[str]:
         yield text[begin : begin + LOOKED_AT]
 
 
-def _said(state: State, event: Said, before: hearing.Before, desk: Desk, *, uneasy: bool) -> Turn:
+def _said(state: State, event: Said, before: hearing.Before, desk: Desk) -> Turn:
     if event.forwarded and said_of(event.text):  # somebody else's words choose nothing
-        return consult.ask(state, event.text, desk, uneasy=uneasy)
-    meant = hearing.meant_by(state, event.text, before, desk, uneasy=uneasy)
+        return consult.ask(state, event.text, desk)
+    meant = hearing.meant_by(state, event.text, before, desk)
     return _pressed(state, Pressed(data=meant.data, at=event.at), desk) if isinstance(meant, Choice) else meant
 
 
@@ -173,6 +174,15 @@ def _with_notes(turn: Turn, event: Said, desk: Desk) -> Turn:
     notes = [desk.note(key) for key, holds in told.items() if holds]
     first, *others = turn.replies
     return replace(turn, replies=(replace(first, blocks=(*notes, *first.blocks)), *others))
+
+
+def _with_way_out(turn: Turn, desk: Desk) -> Turn:
+    """The answer, and under it where to go in danger, for who may be. Without an answer that is said already."""
+    *others, last = turn.replies
+    asked_back = any(choice.data == desk.page(turn.state.context, Page.NONE_OF_THESE).data for choice in last.choices)
+    if not asked_back and any("112" in block.text for block in last.blocks):
+        return turn
+    return replace(turn, replies=(*others, replace(last, blocks=(*last.blocks, desk.paragraph("nood.misschien")))))
 
 
 def _pressed(state: State, event: Pressed, desk: Desk) -> Turn:

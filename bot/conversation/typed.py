@@ -20,9 +20,12 @@ _FEW = 3
 """Up to this many words may be a part of a label; more is something said."""
 _TELLING = 4
 """Letters that one of those words has at least: `de` and `een` point at nothing."""
-_SHORTEST, _LONG, _LONGEST = 5, 8, 12
-"""Letters from which one slip of the pen leaves no doubt about a word of a button, about a word that works everywhere,
-and from which two do: `waar dan` is not `waarom dan`."""
+_SHORTEST, _LONG = 5, 10
+"""Letters of a word from which one slip of the pen, and from which two, still leave no doubt about it."""
+_LONG_ENOUGH = 8
+"""Letters from which what works everywhere may have a slip at all."""
+_NEGATIONS = frozenset(("niet", "geen", "niemand", "nooit", "niets", "niks", "neet"))
+"""One letter turns these into their opposite: `iemand`, `een`, `ooit`, `iets`."""
 
 
 def said_of(text: str) -> Words:
@@ -77,11 +80,18 @@ def pointed_at(choices: Iterable[Choice], said: Words) -> Choice | None:
 
 
 def is_slip(said: Words, meant: Words) -> bool:
-    """Whether these are the same words but for a letter, or two in a long text: left out, added, other or swapped."""
-    typed, right = " ".join(said), " ".join(meant)
-    if min(len(typed), len(right)) < _SHORTEST:
+    """Whether these are the same words but for a letter in some, or two in a long one: left out, added, other or
+    swapped. Words that are split or run together may have no other slip."""
+    if len(said) != len(meant):
+        return "".join(said) == "".join(meant)
+    return all(one == other or _is_slip(one, other) for one, other in zip(said, meant, strict=True))
+
+
+def _is_slip(typed: str, right: str) -> bool:
+    length = max(len(typed), len(right))
+    if length < _SHORTEST or not _NEGATIONS.isdisjoint((typed, right)):
         return False
-    slips = 2 if min(len(typed), len(right)) >= _LONGEST else 1
+    slips = 2 if length >= _LONG else 1
     return OSA.distance(typed, right, score_cutoff=slips) <= slips
 
 
@@ -107,9 +117,17 @@ def is_word(said: Words, texts: Texts, *keys: str, slips: bool = False) -> bool:
     fillers = frozenset(texts.words("woorden.vulwoorden"))
     bare = _without(fillers, said)
     return any(
-        (len(" ".join(word)) >= _LONG and is_slip(said, word)) or (len(bare) > 1 and bare == _without(fillers, word))
+        (len(" ".join(word)) >= _LONG_ENOUGH and is_slip(said, word))
+        or (len(bare) > 1 and bare == _without(fillers, word))
         for word in known
     )
+
+
+def denies(said: Words, texts: Texts) -> bool:
+    """Whether this says that there is no danger, to the letter but for a few words that take nothing back: who is
+    believed wrongly loses the card. So no slip of the pen, for `onveilig` is near `veilig`, and no `misschien`."""
+    known = {own(word) for word in texts.words("woorden.veilig")}
+    return said in known or _without(texts.words("woorden.veilig-ook"), said) in known
 
 
 def _without(fillers: Collection[str], words: Words) -> Words:

@@ -256,6 +256,13 @@ def test_what_somebody_says_of_themselves_in_the_middle_of_a_tree_counts_there_t
         ("wat moet ik doen als wethouder jansen boos wordt", None),
         ("ik ben ambtenaar en ik ben ook raadslid in een andere gemeente", None),
         ("ik ben geen ambtenaar", None),
+        ("mijn vrouw zit in de raad, mag ik haar vertellen wat er in dat stuk staat", None),
+        ("wie zit in de raad", None),
+        ("wat doe ik als wethouder mij onder druk zet", None),
+        ("ik zit in het dagelijks bestuur van de voetbalclub", None),
+        ("ik zit in de raad van toezicht", None),
+        ("ik ben raadslid geweest en krijg nu een opdracht", None),
+        ("een vriend wil mij als adviseur inhuren", None),
     ],
 )
 def test_a_role_in_a_question_is_that_of_who_speaks_or_none(desk: Desk, question: str, role: Role | None) -> None:
@@ -269,5 +276,6 @@ def test_who_says_their_role_in_a_question_gets_the_answer_for_it_and_can_put_it
     assert "Ik lees dat je dit vraagt als volksvertegenwoordiger" in heard
     assert "eed of belofte" in heard
     assert "Ik lees dat" not in talk.say("mag ik als raadslid een fles wijn aannemen van een aannemer")
+    assert "Ik lees dat" not in talk.say("mag ik als wethouder een fles wijn aannemen"), "what was told before counts"
     talk.say("ik ben ambtenaar")
     assert talk.state.context == Context(role=Role.OFFICIAL)

@@ -1,12 +1,14 @@
 """A question in one's own words: one card on one screen, choices, or an honest "I do not know"."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.conversation import consult
 from bot.conversation.card import CARD_CHARACTERS
 from bot.conversation.desk import Desk
-from bot.conversation.turn import Medium, State, Style
+from bot.conversation.turn import Style
 from bot.ids import NormId
+from bot.matching.alarm import Alarm, Alert
 from tests.conversation.talking import Talk
 
 WINE = "krijg van een aannemer een dure fles wijn mag dat"
@@ -24,16 +26,35 @@ def test_an_answer_has_core_steps_source_and_three_ways_on(desk: Desk) -> None:
     assert {desk.texts("knop.niet-bedoeld"), desk.texts("knop.mens")} <= set(talk.labels)
 
 
-@pytest.mark.parametrize("question", [WINE, VAGUE, WEATHER])
-def test_who_may_be_in_danger_reads_where_to_go_and_gets_the_same_answer(desk: Desk, question: str) -> None:
-    state = State(medium=Medium.TELEGRAM)
-    (calm,) = consult.ask(state, question, desk).replies
-    (uneasy,) = consult.ask(state, question, desk, uneasy=True).replies
-    assert "112" in "".join(block.text for block in uneasy.blocks)
-    assert uneasy.choices == calm.choices
-    warned = [block for block in uneasy.blocks if block.text == desk.texts("nood.misschien")]
-    assert warned == [uneasy.blocks[-1]] if question != WEATHER else not warned
-    assert [block for block in uneasy.blocks if block not in warned] == list(calm.blocks)
+class Uneasy(Alarm):
+    """An alarm that never rules out danger."""
+
+    def alert(self, text: str) -> Alert:
+        return Alert(uneasy=True)
+
+
+@pytest.fixture
+def uneasy(desk: Desk) -> Desk:
+    return replace(desk, matcher=replace(desk.matcher, danger=Uneasy()))
+
+
+@pytest.mark.parametrize("question", [WINE, VAGUE])
+def test_who_may_be_in_danger_gets_the_same_answer_and_reads_where_to_go(
+    desk: Desk, uneasy: Desk, question: str
+) -> None:
+    calm, warned = Talk(desk), Talk(uneasy)
+    assert warned.say(question) == f"{calm.say(question)}\n{desk.texts('nood.misschien')}"
+    assert warned.labels == calm.labels
+    assert "112" in warned.text and "113" in warned.text
+
+
+def test_where_there_is_no_answer_or_an_answer_is_asked_back_112_is_always_said(uneasy: Desk) -> None:
+    talk = Talk(uneasy)
+    for miss in (WEATHER, "qwerty asdf", "zxcv poiu", "lkjh mnbv"):
+        assert "112" in talk.say(miss)
+    talk.command("keuzehulp", "geschenk")
+    talk.press(uneasy.texts("knop.zeg-ik-niet"))
+    assert "112" in talk.say("nou het is van een inwoner dus")
 
 
 def test_the_second_half_of_a_question_is_asked_for_whole_with_the_way_back(desk: Desk) -> None:

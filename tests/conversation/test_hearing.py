@@ -178,6 +178,21 @@ def test_who_says_that_there_is_no_danger_is_believed_and_can_go_on(desk: Desk, 
     assert talk.say("verder") == question
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("ik ben onveilig", "wij zijn onveilig", "er is iets aan de hand", "er is veel gevaar", "er is weer gevaar"),
+        *("ik ben misschien veilig", "het is misschien voorbij", "is het niet", "zo is het niet", "ik ben in gevaar"),
+    ],
+)
+def test_who_does_not_say_that_there_is_no_danger_keeps_the_card(desk: Desk, word: str) -> None:
+    talk = Talk(desk, OFFICIAL)
+    talk.say("ik word bedreigd door een inwoner met een mes")
+    talk.say(word)
+    assert not talk.shows("nood.veilig")
+    assert "112" in talk.text
+
+
 def test_a_label_on_screen_is_that_button_whatever_it_sounds_like(desk: Desk) -> None:
     talk = Talk(desk)
     for tree in desk.library.trees.values():

@@ -228,7 +228,7 @@ def test_an_official_reads_no_way_for_those_in_office(desk: Desk, page: str, org
     unknown = text(turn(desk, page, NIGHT, organisation=OrganisationId(organisation)))
     official = text(turn(desk, page, NIGHT, Role.OFFICIAL, organisation=OrganisationId(organisation)))
     assert not theirs.search(official)
-    if page == "leiding":
+    if page == "leiding" or organisation != TOWN:
         assert theirs.search(unknown)
 
 

@@ -114,3 +114,22 @@ def test_the_surest_way_of_naming_counts() -> None:
 def test_a_word_is_known_by_its_key_and_alone() -> None:
     assert is_word(said_of("Terug!"), TEXTS, "verder", "terug")
     assert not is_word(said_of("terug naar de wijn"), TEXTS, "verder", "terug")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *(("wie moet ik betalen", "mens"), ("ik wil een mes", "mens"), ("geef me een mes", "mens")),
+        *(("ik heb niemand nodig", "mens"), ("ik wil met niemand praten", "mens"), ("wist alles", "privacy")),
+        ("waar dan", "waarom"),
+    ],
+)
+def test_a_slip_of_the_pen_makes_no_other_word_and_no_opposite(text: str, key: str) -> None:
+    assert not is_word(said_of(text), TEXTS, key, slips=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["ik wil met iemnad praten", "vertrouwenspersoom", "wie kan ik belen", "met iemandpraten"]
+)
+def test_a_slip_of_the_pen_is_forgiven_in_each_longer_word(text: str) -> None:
+    assert is_word(said_of(text), TEXTS, "mens", slips=True)

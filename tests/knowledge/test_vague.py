@@ -7,6 +7,7 @@ from bot.matching.decide import Answer
 
 VAGUE = (
     "ik durf niet",
+    "ik heb ergens spijt van",
     "ik ben het zat",
     "het zit me niet lekker",
     "hij is boos",

@@ -118,6 +118,7 @@ async def test_what_people_ask_and_choose_leaves_no_trace(
     spoken = desk if content is ROOT else app.make_desk(app.library_on_disk(content))
     crowd, asked, walks = Crowd(), questions(spoken), rounds(spoken)
     lines = [f"{question} {crowd.marker()}" for question in islice(questions(desk), in_terminal[0])]
+    lines.append(ROLE.value)  # among the questions somebody was a councillor, and that was heard
     for walk in islice(rounds(desk), in_terminal[1]):
         lines += typed(walk, f"{ASIDE} {crowd.marker()}")
     before = kept(typed_in)

@@ -55,7 +55,7 @@ VARIANTS = {
         ),
     ],
     "called": ["u", "je", "plat", "opgemaakt", *(f"verdwijn-{minutes}" for minutes in ("nooit", *VANISHING))],
-    "which": ["rol-begin", "rol-is", "rol-als"],
+    "which": ["rol-begin", "rol-is", "rol-als", "ikzelf", "wie-doet", "ik-doe"],
     "talk": ["dank", "afscheid", "voorlezen", "zwaar", "boos"],
     "tongue": ["engels", "nederlands"],
     "minutes": ["nooit", *map(str, VANISHING)],
